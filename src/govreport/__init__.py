@@ -1,0 +1,1 @@
+"""Chinese government work reports in, tables of facts out."""

@@ -1,0 +1,1 @@
+"""Doccano, agreement, adjudication and gold."""

@@ -1,0 +1,18 @@
+"""The command line: a thin typer layer over the package's functions."""
+
+import sys
+
+import typer
+
+from govreport.errors import GovreportError
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+
+
+def main() -> None:
+    """Run the command; errors for users become one message and an exit code (1 failure, 2 bad input)."""
+    try:
+        app()
+    except GovreportError as error:
+        typer.echo(f"govreport: {error}", err=True)
+        sys.exit(error.exit_code)

@@ -1,0 +1,1 @@
+"""Files in, sentences with provenance out."""

@@ -1,0 +1,1 @@
+"""The scorer, cross-validation, error analysis and the HTML report."""

@@ -1,0 +1,1 @@
+"""Quantities, places, projects and tables from new reports."""

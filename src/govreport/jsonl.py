@@ -1,0 +1,54 @@
+"""JSON Lines in UTF-8: errors name file and line, a file is never half written."""
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from govreport.errors import BadInput
+
+
+def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield one dict a line; blank lines are passed over.
+
+    Raises ``BadInput`` with file and line where a line is no JSON object, or the file is missing.
+    """
+    try:
+        handle = path.open(encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise BadInput(f"{path}: cannot be read ({error.strerror})") from error
+    with handle:
+        for number, line in enumerate(handle, 1):
+            if not line.strip():
+                continue
+            try:
+                row = json.loads(line)
+            except ValueError as error:
+                raise BadInput(f"{path}:{number}: no JSON ({error}); each line must be one JSON object") from error
+            if not isinstance(row, dict):
+                raise BadInput(f"{path}:{number}: a JSON object is needed, not {type(row).__name__}")
+            yield row
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write ``text`` as UTF-8 in one step: readers see the old file or the new one, never half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    try:
+        partial.write_text(text, encoding="utf-8", newline="\n")
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def write_jsonl(path: Path, rows: Iterable[dict[str, Any]]) -> int:
+    """Write one dict a line and return how many."""
+    lines = [json.dumps(row, ensure_ascii=False) for row in rows]
+    write_text(path, "".join(f"{line}\n" for line in lines))
+    return len(lines)
+
+
+def write_json(path: Path, value: Any) -> None:
+    """Write ``value`` as indented JSON with a final line end."""
+    write_text(path, json.dumps(value, ensure_ascii=False, indent=2) + "\n")

@@ -1,0 +1,1 @@
+"""Gold to DocBin, splits and registered readers."""
