@@ -55,9 +55,9 @@ def matches(gold: Spans, pred: Spans, match: Match = "strict") -> list[tuple[Ent
     """
     if match == "overlap":
         return [pair for label in {span.label for span in gold} for pair in _overlaps(gold, pred, label)]
-    key = (lambda span: span) if match == "strict" else (lambda span: span[:2])
-    found = {key(span): span for span in pred}
-    return [(span, found[key(span)]) for span in sorted(gold) if key(span) in found]
+    width = 3 if match == "strict" else 2
+    found = {span[:width]: span for span in pred}
+    return [(span, found[span[:width]]) for span in sorted(gold) if span[:width] in found]
 
 
 def _overlaps(gold: Spans, pred: Spans, label: str) -> Iterable[tuple[Entity, Entity]]:
