@@ -4,10 +4,11 @@ import sys
 
 import typer
 
-from govreport.cli import gold
+from govreport.cli import corpus, gold
 from govreport.errors import GovreportError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+app.add_typer(corpus.app, name="corpus")
 app.add_typer(gold.app, name="gold")
 
 
