@@ -10,7 +10,10 @@ app = typer.Typer(no_args_is_help=True, help=__doc__)
 
 Sentences = Annotated[Path, typer.Option(help="The corpus's sentences.")]
 SENTENCES = Path("corpus/sentences.jsonl")
+Gold = Annotated[Path, typer.Option(help="The folder of the gold's versions.")]
+GOLD = Path("annotations/gold")
 Subset = Annotated[bool, typer.Option("--subset", help="The file may hold only some of the sentences.")]
+Output = Annotated[Path, typer.Option("-o", "--output")]
 Report = Annotated[list[str] | None, typer.Option("--report", help="Only this report's sentences (repeatable).")]
 
 
@@ -31,7 +34,7 @@ def to_layer(
     files: list[Path],
     annotator: Annotated[str, typer.Option()],
     round_: Annotated[str, typer.Option("--round")],
-    output: Annotated[Path, typer.Option("-o", "--output")],
+    output: Output,
     sentences: Sentences = SENTENCES,
     guideline: Annotated[str, typer.Option(help="Version of the guidelines followed.")] = "1.2",
     subset: Subset = False,
@@ -46,3 +49,84 @@ def to_layer(
     rows = read_marked(files, read_sentences(sentences), subset)
     count = write_annotations(output, (replace(row, meta=meta) for row in rows))
     typer.echo(f"{output}: {count} sentences")
+
+
+@app.command()
+def agreement(
+    a: Path, b: Path, sentences: Sentences = SENTENCES, output: Output = Path("annotations/agreement.json")
+) -> None:
+    """Compare two layers: figures as JSON, and a page with all disagreements beside it (.html)."""
+    from govreport.annotations.agreement import agreement as compare
+    from govreport.annotations.marked import read_sentences
+    from govreport.annotations.pages import agreement_page
+    from govreport.annotations.records import read_annotations
+    from govreport.jsonl import write_json, write_text
+
+    found = compare(read_annotations(a), read_annotations(b), read_sentences(sentences), (a.stem, b.stem))
+    write_json(output, found)
+    write_text(output.with_suffix(".html"), agreement_page(found))
+    f1 = ", ".join(f"{label} {row['f1']}" for label, row in found["strict"].items())
+    typer.echo(f"strict F1: {f1}\n{found['disputed_sentences']} sentences in dispute; {output.with_suffix('.html')}")
+
+
+@app.command()
+def disputes(a: Path, b: Path, output: Output, sentences: Sentences = SENTENCES, report: Report = None) -> None:
+    """Write the adjudicator's worksheet: every sentence that two layers read differently."""
+    from govreport.annotations.layers import pair_layers
+    from govreport.annotations.marked import read_sentences
+    from govreport.annotations.records import read_annotations
+    from govreport.annotations.worksheet import dispute_sheet
+    from govreport.jsonl import write_text
+
+    known = read_sentences(sentences)
+    pairs = pair_layers(read_annotations(a), read_annotations(b), known)
+    pairs = [pair for pair in pairs if pair.disputed and (not report or pair.sentence.report in report)]
+    write_text(output, dispute_sheet(pairs, known))
+    typer.echo(f"{output}: {len(pairs)} sentences in dispute; answer with lines “id<TAB>marked-up text<TAB>rule”")
+
+
+@app.command()
+def decide(
+    files: list[Path],
+    adjudicator: Annotated[str, typer.Option()],
+    output: Output,
+    sentences: Sentences = SENTENCES,
+) -> None:
+    """Turn an adjudicator's lines “id<TAB>marked-up text<TAB>rule” into decisions.jsonl."""
+    from govreport.annotations.marked import read_sentences
+    from govreport.annotations.worksheet import answers
+    from govreport.jsonl import write_jsonl
+
+    rows = answers(files, read_sentences(sentences), "rule")
+    typer.echo(f"{output}: {write_jsonl(output, ({**row, 'adjudicator': adjudicator} for row in rows))} decisions")
+
+
+@app.command()
+def mend(files: list[Path], output: Output, sentences: Sentences = SENTENCES) -> None:
+    """Turn a reader's lines “id<TAB>marked-up text<TAB>reason” into mends.jsonl."""
+    from govreport.annotations.marked import read_sentences
+    from govreport.annotations.worksheet import answers
+    from govreport.jsonl import write_jsonl
+
+    typer.echo(f"{output}: {write_jsonl(output, answers(files, read_sentences(sentences), 'reason'))} mends")
+
+
+@app.command()
+def adjudicate(
+    a: Path,
+    b: Path,
+    decisions: Annotated[Path, typer.Option(help="The adjudicator's decisions.")],
+    mends: Annotated[Path | None, typer.Option(help="Mends made after the sweep.")] = None,
+    sentences: Sentences = SENTENCES,
+    gold: Gold = GOLD,
+) -> None:
+    """Replay two layers, decisions and mends into the gold under work."""
+    from govreport.annotations.adjudication import replay
+    from govreport.annotations.gold import write_work
+    from govreport.annotations.marked import read_sentences
+    from govreport.annotations.records import read_annotations
+    from govreport.jsonl import read_jsonl
+
+    layers = read_annotations(a), read_annotations(b)
+    rows = replay(*layers, read_sentences(sentences), read_jsonl(decisions), read_jsonl(mends) if mends else ())
+    typer.echo(f"{gold / 'work'}: {write_work(gold, rows)} sentences")
