@@ -1,0 +1,54 @@
+"""A fact: one row of the table an analyst gets, always with its citation."""
+
+from dataclasses import asdict, dataclass, fields
+from decimal import Decimal
+from typing import Any
+
+from govreport.schema import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One value, project or place found in a report.
+
+    ``start`` and ``end`` are code points in the report's text as decoded, half-open; ``text`` is the entity as it stands
+    in the sentence. ``value`` and what follows is filled for METRIC and TARGET, ``admin_*`` for PLACE. A clause that
+    lists several values gives one fact a value, all with the same ``text``, ``start`` and ``end``.
+    """
+
+    report: str
+    sentence_id: str
+    section: tuple[str, ...]
+    period: Period
+    label: str
+    text: str
+    start: int
+    end: int
+    score: float | None = None
+    indicator: str | None = None
+    value: Decimal | None = None
+    value_high: Decimal | None = None
+    unit: str | None = None
+    normalized_value: Decimal | None = None
+    normalized_unit: str | None = None
+    relation: str | None = None
+    change: str | None = None
+    baseline: str | None = None
+    flags: tuple[str, ...] = ()
+    admin_code: str | None = None
+    admin_name: str | None = None
+    admin_level: str | None = None
+    sentence: str = ""
+
+    def to_row(self) -> dict[str, Any]:
+        """The fact as a flat row: the section path joined by `` / ``, flags by ``;``, decimals kept exact.
+
+        >>> fact = Fact("demo", "demo:0001.01", ("一、工作回顾",), "review", "METRIC", "增长8%", 3, 7, value=Decimal("8"))
+        >>> fact.to_row()["section"], fact.to_row()["value"]
+        ('一、工作回顾', Decimal('8'))
+        """
+        return {**asdict(self), "section": " / ".join(self.section), "flags": ";".join(self.flags)}
+
+
+COLUMNS: tuple[str, ...] = tuple(field.name for field in fields(Fact))
+NUMBERS: frozenset[str] = frozenset({"value", "value_high", "normalized_value", "score"})
