@@ -11,8 +11,8 @@ from govreport.schema import Period
 class Fact:
     """One value, project or place found in a report.
 
-    ``start`` and ``end`` are code points in the report's text as decoded, half-open; ``text`` is the entity as it stands
-    in the sentence. ``value`` and what follows is filled for METRIC and TARGET, ``admin_*`` for PLACE. A clause that
+    ``start`` and ``end`` are code points in the report's text as decoded, half-open; ``text`` is the entity as it
+    stands in the sentence. ``value`` and what follows is filled for METRIC and TARGET, ``admin_*`` for PLACE. A clause that
     lists several values gives one fact a value, all with the same ``text``, ``start`` and ``end``.
     """
 
@@ -43,9 +43,9 @@ class Fact:
     def to_row(self) -> dict[str, Any]:
         """The fact as a flat row: the section path joined by `` / ``, flags by ``;``, decimals kept exact.
 
-        >>> fact = Fact("demo", "demo:0001.01", ("一、工作回顾",), "review", "METRIC", "增长8%", 3, 7, value=Decimal("8"))
+        >>> fact = Fact("demo", "demo:0001.01", ("一、回顾",), "review", "METRIC", "增长8%", 3, 7, value=Decimal(8))
         >>> fact.to_row()["section"], fact.to_row()["value"]
-        ('一、工作回顾', Decimal('8'))
+        ('一、回顾', Decimal('8'))
         """
         return {**asdict(self), "section": " / ".join(self.section), "flags": ";".join(self.flags)}
 
