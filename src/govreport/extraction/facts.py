@@ -12,8 +12,8 @@ class Fact:
     """One value, project or place found in a report.
 
     ``start`` and ``end`` are code points in the report's text as decoded, half-open; ``text`` is the entity as it
-    stands in the sentence. ``value`` and what follows is filled for METRIC and TARGET, ``admin_*`` for PLACE. A clause that
-    lists several values gives one fact a value, all with the same ``text``, ``start`` and ``end``.
+    stands in the sentence. ``value`` and what follows is filled for METRIC and TARGET, ``admin_*`` for PLACE. A clause
+    that lists several values gives one fact a value, all with the same ``text``, ``start`` and ``end``.
     """
 
     report: str
