@@ -4,12 +4,13 @@ import sys
 
 import typer
 
-from govreport.cli import corpus, gold
+from govreport.cli import corpus, evaluate, gold
 from govreport.errors import GovreportError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 app.add_typer(corpus.app, name="corpus")
 app.add_typer(gold.app, name="gold")
+app.add_typer(evaluate.app, name="evaluate")
 
 
 def main() -> None:

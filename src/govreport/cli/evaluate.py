@@ -1,0 +1,131 @@
+"""``govreport evaluate``: scores, comparisons, the report, the gate, and errors back to the annotators."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, help=__doc__)
+
+Gold = Annotated[Path | None, typer.Option(help="A gold file or version folder [newest of annotations/gold].")]
+Corpus = Annotated[Path, typer.Option(help="Report, section and period of each sentence.")]
+Folder = Annotated[Path, typer.Option(help="Folder with predictions/ and scores/.")]
+SENTENCES, EVALUATION = Path("corpus/sentences.jsonl"), Path("evaluation")
+
+
+def _cases(gold: Path | None, sentences: Path) -> Any:
+    from govreport.evaluation.data import latest_gold, read_cases
+
+    if not sentences.exists():
+        typer.echo(f"{sentences}: not there, so reports come from sentence ids and periods are unknown", err=True)
+    return read_cases(gold or latest_gold(), sentences if sentences.exists() else None)
+
+
+@app.command()
+def score(predictions: Path, gold: Gold = None, sentences: Corpus = SENTENCES, json: bool = False) -> None:
+    """Score one file of predictions (JSON Lines or .spacy) against the gold, with 95 % intervals."""
+    from govreport.evaluation.certainty import count
+    from govreport.evaluation.data import gold_of, read_run
+    from govreport.evaluation.summary import group_scores
+    from govreport.evaluation.tables import score_lines
+
+    cases = _cases(gold, sentences)
+    run = read_run(predictions, cases)
+    found = group_scores(count(gold_of(cases), [run.spans]), [case.report for case in cases])
+    _show(found, score_lines(found), json)
+
+
+@app.command()
+def compare(one: Path, other: Path, gold: Gold = None, sentences: Corpus = SENTENCES, json: bool = False) -> None:
+    """Compare two files of predictions (JSON Lines or .spacy): difference in F1, its interval, and p."""
+    from govreport.evaluation.certainty import count
+    from govreport.evaluation.compare import compare as compare_counts
+    from govreport.evaluation.data import gold_of, read_run
+    from govreport.evaluation.tables import difference_lines
+
+    cases = _cases(gold, sentences)
+    runs = [read_run(path, cases) for path in (one, other)]
+    counts = [count(gold_of(cases), [run.spans]) for run in runs]
+    found = compare_counts(counts[0], counts[1], [case.report for case in cases])
+    _show(found, difference_lines(found, (str(one), str(other))), json)
+
+
+def _show(value: Any, lines: list[str], as_json: bool) -> None:
+    import json
+
+    typer.echo(json.dumps(value, indent=2) if as_json else "\n".join(lines))
+
+
+@app.command()
+def report(gold: Gold = None, sentences: Corpus = SENTENCES, evaluation: Folder = EVALUATION) -> None:
+    """Judge all predictions: write scores/summary.json, report.html and MODEL_CARD.md."""
+    from govreport.evaluation.data import latest_gold
+    from govreport.evaluation.evaluate import Paths, write_report
+    from govreport.evaluation.tables import summary_lines
+
+    paths = Paths(gold or latest_gold(), sentences, evaluation=evaluation)
+    typer.echo("\n".join(summary_lines(write_report(paths))))
+    typer.echo(f"{paths.summary}\n{evaluation / 'report.html'}\n{evaluation / 'MODEL_CARD.md'}")
+
+
+@app.command()
+def check(
+    min_f1: Annotated[list[str], typer.Option(help="Least strict F1, such as METRIC=0.9 or micro=0.85; repeatable.")],
+    evaluation: Folder = EVALUATION,
+    config: Annotated[str | None, typer.Option(help="The config to check [the summary's main one].")] = None,
+) -> None:
+    """Exit with 1 where a score of the summary is under its limit: a gate for CI."""
+    from govreport.errors import BadInput, GovreportError
+    from govreport.evaluation.evaluate import read_summary
+    from govreport.evaluation.gate import failures, parse_limit
+
+    limits = [parse_limit(text) for text in min_f1]
+    summary = read_summary(evaluation / "scores" / "summary.json")
+    name = config or summary["main"]
+    if name not in summary["loro"]:
+        raise BadInput(f"--config {name}: the summary holds {', '.join(summary['loro'])}")
+    if found := failures(summary["loro"][name], limits):
+        raise GovreportError(f"{name} fails the gate: {'; '.join(found)}")
+    typer.echo(f"{name} passes: {', '.join(min_f1)}")
+
+
+@app.command("send-errors")
+def send_errors(
+    out: Annotated[Path, typer.Option("--out", "-o", help="File for the sentence ids, one a line.")],
+    kind: Annotated[list[str], typer.Option("--class", help="Error class, such as missed; repeatable [all].")] = [],  # noqa: B006
+    label: Annotated[list[str], typer.Option(help="Label taking part; repeatable [all].")] = [],  # noqa: B006
+    predictions: Annotated[Path | None, typer.Option(help="Predictions [first seed of the summary's main].")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most this many sentences.")] = None,
+    gold: Gold = None,
+    sentences: Corpus = SENTENCES,
+    evaluation: Folder = EVALUATION,
+) -> None:
+    """Write the ids of sentences with errors, worst first, for `govreport annotate push --ids`."""
+    from govreport.errors import BadInput
+    from govreport.evaluation.data import read_run
+    from govreport.evaluation.errors import KINDS
+    from govreport.evaluation.evaluate import main_predictions, sentences_with_errors
+    from govreport.jsonl import write_text
+    from govreport.schema import LABELS
+
+    for name, known in [*((one, KINDS) for one in kind), *((one, LABELS) for one in label)]:
+        if name not in known:
+            raise BadInput(f"{name!r} is none of {', '.join(known)}")
+    cases = _cases(gold, sentences)
+    ids = sentences_with_errors(cases, read_run(predictions or main_predictions(evaluation), cases), kind, label)
+    if not ids:
+        raise BadInput("no sentence has such an error; choose another --class or --label")
+    write_text(out, "".join(f"{name}\n" for name in ids[:limit]))
+    typer.echo(f"{out}: {len(ids[:limit])} of {len(ids)} sentences with such errors")
+    typer.echo(f"next: govreport annotate push --ids {out} --round NAME")
+
+
+@app.command()
+def readme(files: list[Path], evaluation: Folder = EVALUATION) -> None:
+    """Regenerate the figures between the markers of README files from scores/summary.json."""
+    from govreport.evaluation.documents import fill_readme
+    from govreport.evaluation.evaluate import read_summary
+
+    summary = read_summary(evaluation / "scores" / "summary.json")
+    for path in files:
+        typer.echo(f"{path}: {'changed' if fill_readme(path, summary) else 'unchanged'}")

@@ -1,0 +1,40 @@
+"""Scores and differences as lines of text for a terminal."""
+
+from typing import Any
+
+from govreport.evaluation.certainty import GROUPS
+from govreport.evaluation.compare import verdict
+from govreport.evaluation.page import config_order
+from govreport.evaluation.words import ratio, span_of
+
+
+def score_lines(scores: dict[str, dict[str, Any]]) -> list[str]:
+    """One line a group: precision, recall, F1 and its 95 % interval.
+
+    >>> row = {"p": 0.5, "r": 1.0, "f1": 2 / 3, "ci95": [0.5, 0.8]}
+    >>> score_lines(dict.fromkeys(GROUPS, row))[:2]
+    ['           p      r     f1  95 % interval', 'micro  0.500  1.000  0.667  0.500–0.800']
+    """
+    head = f"{'':7}{'p':>5}{'r':>7}{'f1':>7}  95 % interval"
+    rows = [(group, scores[group]) for group in GROUPS]
+    return [head] + [
+        f"{group:7}{ratio(row['p']):>5}{ratio(row['r']):>7}{ratio(row['f1']):>7}  {span_of(row['ci95'])}"
+        for group, row in rows
+    ]
+
+
+def difference_lines(found: dict[str, dict[str, Any]], names: tuple[str, str]) -> list[str]:
+    """One verdict a group."""
+    return [f"{group:7} {verdict(found[group], names)}" for group in GROUPS]
+
+
+def summary_lines(summary: dict[str, Any]) -> list[str]:
+    """The table of all configs, then the summary in words."""
+    order = config_order(summary)
+    width = max(len(name) for name in [*order, "annotators"])
+    lines = [f"{'strict F1':{width}} " + "".join(f"{group:>9}" for group in GROUPS)]
+    rows = {config: {group: summary["loro"][config][group]["f1"] for group in GROUPS} for config in order}
+    if summary["human"]:
+        rows["annotators"] = {group: summary["human"].get(group) for group in GROUPS}
+    lines += [f"{name:{width}} " + "".join(f"{ratio(row[group]):>9}" for group in GROUPS) for name, row in rows.items()]
+    return [*lines, "", *summary["words"]]
