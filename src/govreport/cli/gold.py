@@ -6,15 +6,10 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, help=__doc__)
+from govreport.cli import gold_store
+from govreport.cli.gold_options import GOLD, SENTENCES, Gold, Output, Report, Sentences, Subset
 
-Sentences = Annotated[Path, typer.Option(help="The corpus's sentences.")]
-SENTENCES = Path("corpus/sentences.jsonl")
-Gold = Annotated[Path, typer.Option(help="The folder of the gold's versions.")]
-GOLD = Path("annotations/gold")
-Subset = Annotated[bool, typer.Option("--subset", help="The file may hold only some of the sentences.")]
-Output = Annotated[Path, typer.Option("-o", "--output")]
-Report = Annotated[list[str] | None, typer.Option("--report", help="Only this report's sentences (repeatable).")]
+app = typer.Typer(no_args_is_help=True, help=__doc__)
 
 
 @app.command()
@@ -130,3 +125,9 @@ def adjudicate(
     layers = read_annotations(a), read_annotations(b)
     rows = replay(*layers, read_sentences(sentences), read_jsonl(decisions), read_jsonl(mends) if mends else ())
     typer.echo(f"{gold / 'work'}: {write_work(gold, rows)} sentences")
+
+
+app.command()(gold_store.freeze)
+app.command()(gold_store.diff)
+app.command()(gold_store.check)
+app.command()(gold_store.accept)
