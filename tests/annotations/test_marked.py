@@ -49,6 +49,11 @@ def test_each_fault_of_form_is_named(tmp_path: Path, line: str, message: str) ->
     assert message in problems[0]
 
 
+def test_a_dash_is_a_sentence_without_entities(tmp_path: Path) -> None:
+    rows = read_marked([file(tmp_path, "demo:0002.01\t-\n")], SENTENCES, subset=True)
+    assert (rows[0].text, rows[0].entities) == ("在长春召开。", ())
+
+
 def test_missing_and_repeated_sentences_are_listed_together(tmp_path: Path) -> None:
     line = "demo:0002.01\t在长春召开。\n"
     with pytest.raises(BadInput) as caught:

@@ -25,7 +25,7 @@ CHECKS: tuple[Check, ...] = (
     sweep_borders.crossing,
     sweep_borders.punctuation,
     sweep_borders.light,
-    sweep_borders.short,
+    sweep_borders.rest,
     sweep_borders.twice,
     sweep_borders.period,
     sweep_names.label,

@@ -1,6 +1,6 @@
 """Annotators' files ``id<TAB>marked-up text``: read, checked against the sentences, turned into a layer.
 
-Form only: nothing here judges a label.
+``id<TAB>-`` is a sentence without any entity. Form only: nothing here judges a label.
 """
 
 import re
@@ -14,7 +14,10 @@ from govreport.jsonl import read_jsonl
 from govreport.schema import Entity, Sentence
 
 # Guideline 1.1; “15.2：51.9：32.9” is one ratio, so a colon or dash between digits is none
-BORDER = re.compile(r"[，；。！？]|(?<![0-9０-９%％])(?:：|——)|(?:：|——)(?![0-9０-９])")
+# and “?熏” is what a broken encoding made of a comma
+DIGIT = "[0-9０-９%％]"
+BORDER = re.compile(rf"[，；。！？]|\?熏|(?<!{DIGIT})(?<!{DIGIT} )(?:：|——)|(?:：|——)(?! ?{DIGIT})")
+NOTHING = "-"
 
 
 def read_sentences(path: Path) -> dict[str, Sentence]:
@@ -41,7 +44,7 @@ def crossings(text: str, entities: tuple[Entity, ...]) -> list[tuple[Entity, str
 
     >>> crossings("产值1亿元，增长5%", (Entity(0, 11, "METRIC"),))
     [(Entity(start=0, end=11, label='METRIC'), '，')]
-    >>> crossings("三次产业比15.2：51.9：32.9", (Entity(0, 19, "METRIC"),))
+    >>> crossings("三次产业比15.2 ：51.9：32.9", (Entity(0, 20, "METRIC"),))
     []
     """
     spans = [entity for entity in entities if entity.label in ("METRIC", "TARGET")]
@@ -66,7 +69,7 @@ def check_line(where: str, marked: str, sentence: Sentence) -> tuple[Annotation,
 
     Raises ``BadInput`` where the mark-up itself cannot be read (nested, unclosed, empty, white space at a border).
     """
-    text, entities = read_inline(marked, where)
+    text, entities = (sentence.text, ()) if marked == NOTHING else read_inline(marked, where)
     problems = [f"{where}: {first_difference(sentence.text, text)}"] if text != sentence.text else []
     for entity, border in crossings(text, entities):
         problems.append(f"{where}: {entity.label} 「{entity.surface(text)}」 crosses “{border}” (guideline 1.1)")

@@ -14,12 +14,9 @@ LIGHT = re.compile(
     r"全年|年内|今年|去年|当年|[0-9０-９]{4}年|[一二三四五六七八九十]年来|我[市省县区州们]|预计|力争|确保|争取|累计|先后|已|将|继续"
     rf"|进一步|加快|推进|抓好|达(?!标|产)|为|(?:实现|完成)(?!了?[约近超逾]?{NUMERAL})"
 )
-# … guideline 2.2 and 2.3: what belongs to the span although it is easily left outside
-QUALIFIER = re.compile(
-    r"(?:全[市省县区国]|城镇|农村|城乡|规模以上|人均|新增|年均|同比|比上年|分别|高于|近|约|超|逾|新建|建成|创成|打造|整治"
-    r"|改造|引进|招引|治理|减少|投入|发放|培训|安置|办理|举办|开展|新打|整修)$"
-)
-TAIL = re.compile(r"左右|以上|以下|以内|上下|多(?!种|个|元|层|方|次|年)|余")
+# … and stands alone between the border of the clause and the span; anything else may belong to the span
+OUTSIDE = re.compile(rf"(?:{LIGHT.pattern}|完成|实现|共|又|五年|努力|突出|重点|等|和|与|及)*")
+CLAUSE = re.compile(r"[，；。：！？、（）()“”《》,;—]|\?熏")
 # Guidelines 3.3 and 4: stage verbs and ranks are no part of a name
 NAME_FRONT = {
     "PROJECT": re.compile(r"建设|推进|启动|建成|实施|加快|开展|完成|续建|新建|新时代|新一轮|国家级|省级|市级"),
@@ -88,16 +85,22 @@ def light(rows: Sequence[Row]) -> Iterator[Hit]:
             )
 
 
-def short(rows: Sequence[Row]) -> Iterator[Hit]:
-    """METRIC and TARGET that leave a qualifier before them or a limit word after them outside."""
+def rest(rows: Sequence[Row]) -> Iterator[Hit]:
+    """METRIC and TARGET beside which words of their clause are left over (guidelines 2.2 and 2.3)."""
     for row, entity in spans(rows, *QUANTITATIVE):
-        text, taken = row.sentence.text, {other.end for other in row.entities}
-        before = QUALIFIER.search(text, 0, entity.start)
-        after = TAIL.match(text, entity.end)
-        if before and before.end() not in taken and text[entity.start] not in "，。":
-            yield hit("short", row, entity.start, entity.end, f"前面紧贴“{before.group()}”，是否属于实体？")
-        elif after:
-            yield hit("short", row, entity.start, entity.end, f"后面紧跟“{after.group()}”，是否属于实体？")
+        before, after = left_over(row, entity)
+        words = [where for where in (before, after) if not OUTSIDE.fullmatch(where)]
+        if words:
+            yield hit("rest", row, entity.start, entity.end, f"旁边剩下“{'”和“'.join(words)}”，是否属于实体？")
+
+
+def left_over(row: Row, entity: Entity) -> tuple[str, str]:
+    """What stands between a span and the next clause border or span, before and after it."""
+    text = row.sentence.text
+    marks = [match.span() for match in CLAUSE.finditer(text)] + [(one.start, one.end) for one in row.entities]
+    left = max((end for _, end in marks if end <= entity.start), default=0)
+    right = min((start for start, _ in marks if start >= entity.end), default=len(text))
+    return text[left : entity.start], text[entity.end : right]
 
 
 def twice(rows: Sequence[Row]) -> Iterator[Hit]:

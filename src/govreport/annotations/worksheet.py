@@ -68,6 +68,8 @@ def dispute_sheet(pairs: Sequence[Pair], sentences: Mapping[str, Sentence]) -> s
 def answers(paths: Iterable[Path], sentences: Mapping[str, Sentence], field: str) -> list[dict[str, Any]]:
     """Read lines ``id<TAB>marked-up text<TAB>rule or reason`` into records ``{"id", "inline", field}``.
 
+    ``-`` for the marked-up text is a sentence without any entity.
+
     ``BadInput`` lists every line that is not in good form.
     """
     rows, problems = [], []
@@ -79,10 +81,12 @@ def answers(paths: Iterable[Path], sentences: Mapping[str, Sentence], field: str
             )
             continue
         try:
-            problems += check_line(where, marked, sentences[name])[1]
+            row, found = check_line(where, marked, sentences[name])
         except BadInput as error:
             problems.append(str(error))
-        rows.append({"id": name, "inline": marked, field: why.strip()})
+            continue
+        problems += found
+        rows.append({"id": name, "inline": write_inline(row.text, row.entities, where), field: why.strip()})
     if problems:
         raise BadInput("\n".join(problems))
     return rows
