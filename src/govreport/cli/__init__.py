@@ -4,11 +4,15 @@ import sys
 
 import typer
 
-from govreport.cli import corpus, evaluate, gold
+from govreport.cli import annotate, corpus, doccano, evaluate, gold
+from govreport.cli.extract import extract
 from govreport.errors import GovreportError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+app.command()(extract)
 app.add_typer(corpus.app, name="corpus")
+app.add_typer(doccano.app, name="doccano")
+app.add_typer(annotate.app, name="annotate")
 app.add_typer(gold.app, name="gold")
 app.add_typer(evaluate.app, name="evaluate")
 
