@@ -49,6 +49,14 @@ def write_jsonl(path: Path, rows: Iterable[dict[str, Any]]) -> int:
     return len(lines)
 
 
+def read_json(path: Path) -> Any:
+    """The value of a JSON file; ``BadInput`` names a file that is missing or no JSON."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise BadInput(f"{path}: cannot be read as JSON ({error})") from error
+
+
 def write_json(path: Path, value: Any) -> None:
     """Write ``value`` as indented JSON with a final line end."""
     write_text(path, json.dumps(value, ensure_ascii=False, indent=2) + "\n")

@@ -4,7 +4,6 @@ A frozen version holds one JSON Lines file a report and ``manifest.json`` with c
 """
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -14,7 +13,7 @@ from govreport.annotations.adjudication import guideline_of
 from govreport.annotations.layers import by_id
 from govreport.annotations.records import Annotation, read_annotations, write_annotations
 from govreport.errors import BadInput
-from govreport.jsonl import write_json
+from govreport.jsonl import read_json, write_json
 from govreport.schema import LABELS, PERIODS, Sentence
 
 Gold = dict[str, list[Annotation]]
@@ -63,12 +62,8 @@ def _verify(folder: Path, files: Sequence[Path]) -> None:
 
 
 def manifest(folder: Path) -> dict[str, Any]:
-    """The manifest of a frozen version."""
-    try:
-        found: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise BadInput(f"{folder / MANIFEST}: cannot be read ({error}); a frozen version needs its manifest") from error
-    return found
+    """The manifest of a frozen version; without it a version cannot be trusted and ``BadInput`` is raised."""
+    return dict(read_json(folder / MANIFEST))
 
 
 def sha256(path: Path) -> str:

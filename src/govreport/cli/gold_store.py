@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from govreport.cli.gold_options import GOLD, SENTENCES, Gold, OptionalOutput, Sentences, Version
+from govreport.cli.gold_options import GOLD, SENTENCES, Gold, OptionalOutput, Output, Sentences, Version
 
 Reviewed = Annotated[Path, typer.Option(help="Hits that a reader found to be right.")]
 REVIEWED = Path("annotations/gold/reviewed.jsonl")
@@ -62,3 +62,27 @@ def accept(files: list[Path], reviewed: Reviewed = REVIEWED) -> None:
     known = {**read_reviewed(reviewed), **accepted(files)}
     count = write_jsonl(reviewed, ({"key": key, "reason": reason} for key, reason in sorted(known.items())))
     typer.echo(f"{reviewed}: {count} reviewed hits")
+
+
+def card(
+    version: Version,
+    output: Output = Path("annotations/DATA_CARD.md"),
+    sentences: Sentences = SENTENCES,
+    gold: Gold = GOLD,
+    reports: Annotated[Path, typer.Option(help="What the reports are.")] = Path("corpus/reports.json"),
+    agreement: Annotated[Path, typer.Option(help="The passes' agreement.")] = Path("annotations/agreement.json"),
+    reviewed: Reviewed = REVIEWED,
+) -> None:
+    """Write the data card of a frozen version."""
+    from govreport.annotations.check import check as sweep
+    from govreport.annotations.check import gold_rows, read_reviewed
+    from govreport.annotations.datacard import data_card
+    from govreport.annotations.gold import load_gold, manifest
+    from govreport.annotations.marked import read_sentences
+    from govreport.jsonl import read_json, write_text
+
+    known, rows = read_sentences(sentences), load_gold(gold, version)
+    hits = sweep(gold_rows(rows, known), read_reviewed(reviewed))
+    figures = read_json(reports), read_json(agreement)
+    write_text(output, data_card(manifest(gold / version), rows, known, *figures, hits))
+    typer.echo(f"{output}: written from {gold / version}")
