@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from govreport.cli import annotate, corpus, doccano, evaluate, gold
+from govreport.cli import annotate, corpus, doccano, evaluate, gold, suggest
 from govreport.cli.extract import extract
 from govreport.errors import GovreportError
 
@@ -13,6 +13,7 @@ app.command()(extract)
 app.add_typer(corpus.app, name="corpus")
 app.add_typer(doccano.app, name="doccano")
 app.add_typer(annotate.app, name="annotate")
+app.add_typer(suggest.app, name="suggest")
 app.add_typer(gold.app, name="gold")
 app.add_typer(evaluate.app, name="evaluate")
 
