@@ -49,11 +49,19 @@ def write_jsonl(path: Path, rows: Iterable[dict[str, Any]]) -> int:
     return len(lines)
 
 
+def read_text(path: Path) -> str:
+    """The text of a UTF-8 file, line ends as they are; ``BadInput`` names a file that cannot be read."""
+    try:
+        return path.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(f"{path}: cannot be read as UTF-8 text ({error})") from error
+
+
 def read_json(path: Path) -> Any:
     """The value of a JSON file; ``BadInput`` names a file that is missing or no JSON."""
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        return json.loads(read_text(path))
+    except ValueError as error:
         raise BadInput(f"{path}: cannot be read as JSON ({error})") from error
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from govreport.annotations.inline import read_inline, write_inline
 from govreport.annotations.records import Annotation
 from govreport.errors import BadInput
-from govreport.jsonl import read_jsonl
+from govreport.jsonl import read_jsonl, read_text
 from govreport.schema import Entity, Sentence
 
 # Guideline 1.1; “15.2：51.9：32.9” is one ratio, so a colon or dash between digits is none
@@ -27,11 +27,7 @@ def read_sentences(path: Path) -> dict[str, Sentence]:
 
 def read_lines(path: Path) -> Iterator[tuple[str, str, str]]:
     """Yield (where, id, marked-up text) a line; blank lines are passed over, a line without a tab is refused."""
-    try:
-        lines = path.read_bytes().decode("utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"{path}: cannot be read as UTF-8 text ({error})") from error
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(read_text(path).split("\n"), 1):
         name, tab, marked = line.removesuffix("\r").partition("\t")
         if tab:
             yield f"{path}:{number}: sentence {name}", name, marked

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from govreport.cli import gold_store
+from govreport.cli import gold_exchange, gold_store
 from govreport.cli.gold_options import GOLD, SENTENCES, Gold, Output, Report, Sentences, Subset
 
 app = typer.Typer(no_args_is_help=True, help=__doc__)
@@ -132,3 +132,6 @@ app.command()(gold_store.diff)
 app.command()(gold_store.check)
 app.command()(gold_store.accept)
 app.command()(gold_store.card)
+app.command()(gold_exchange.export)
+app.command("import")(gold_exchange.import_)
+app.command("compare-first")(gold_exchange.compare_first)
