@@ -37,14 +37,29 @@ def _f1(counts: Floats) -> Floats:
 def verdict(row: dict[str, Any], names: tuple[str, str]) -> str:
     """A difference in words, in points of F1.
 
+    Better on these reports (p) and better on others like them (the interval) are two claims.
+
     >>> verdict({"difference": 0.021, "ci95": [0.01, 0.03], "p": 0.002}, ("A", "B"))
     'A is 2.1 points better than B (95 % interval 1.0 to 3.0, p = 0.002)'
+    >>> verdict({"difference": -0.01, "ci95": [-0.03, 0.01], "p": 0.3}, ("A", "B"))
+    'B is not told apart from A (difference 1.0 points, 95 % interval -1.0 to 3.0, p = 0.300)'
     """
     gap = row["difference"]
     if gap is None or row["p"] is None:
         return f"{names[0]} and {names[1]} cannot be compared: F1 is undefined"
-    p = "p < 0.001" if row["p"] < 0.001 else f"p = {row['p']:.3f}"
-    low, high = sorted(edge if gap >= 0 else -edge for edge in row["ci95"])
+    low, high = (100 * edge for edge in sorted(edge if gap >= 0 else -edge for edge in row["ci95"]))
     first, second = names if gap >= 0 else names[::-1]
-    how = f"{100 * abs(gap):.1f} points better than" if row["p"] < 0.05 else "not told apart from"
-    return f"{first} is {how} {second} (95 % interval {100 * low:.1f} to {100 * high:.1f}, {p})"
+    points, edges = f"{100 * abs(gap):.1f} points", f"95 % interval {low:.1f} to {high:.1f}, {p_text(row['p'])}"
+    if row["p"] >= 0.05:
+        return f"{first} is not told apart from {second} (difference {points}, {edges})"
+    doubt = "" if low > 0 else " on these reports, which may not hold on others"
+    return f"{first} is {points} better than {second}{doubt} ({edges})"
+
+
+def p_text(p: float) -> str:
+    """A p with three digits, as far as the rounds can tell.
+
+    >>> p_text(0.0002), p_text(0.0458)
+    ('p < 0.001', 'p = 0.046')
+    """
+    return "p < 0.001" if p < 0.001 else f"p = {p:.3f}"

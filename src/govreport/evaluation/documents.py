@@ -38,7 +38,7 @@ def _render(name: str, summary: dict[str, Any], **values: Any) -> str:
     env.filters["md"] = markdown
     context = {"summary": summary, "groups": GROUPS, "labels": LABELS, "order": config_order(summary), **values}
     text = env.get_template(name).render(context)
-    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r" +$", "", text, flags=re.MULTILINE)).strip() + "\n"
 
 
 def fill_readme(path: Path, summary: dict[str, Any]) -> bool:

@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from govreport.evaluation import words
 from govreport.evaluation.alignment import NOTHING
 from govreport.evaluation.certainty import GROUPS
+from govreport.evaluation.compare import p_text
 from govreport.evaluation.data import Case, Run, Spans
 from govreport.evaluation.errors import KINDS, Error, find_errors
 from govreport.evaluation.patterns import describe
@@ -27,7 +28,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters |= {"ratio": words.ratio, "percent": words.percent, "interval": words.span_of}
+    env.filters |= {"ratio": words.ratio, "percent": words.percent, "interval": words.span_of, "p": p_text}
     # tojson escapes <, >, & and '; Chinese stays readable and takes half the room
     env.policies["json.dumps_function"] = _dumps
     env.policies["json.dumps_kwargs"] = {}

@@ -67,8 +67,9 @@ function errorRow(row, spans) {
   const cells = [make("td"), make("td"), make("td"), make("td"), make("td")];
   cells[0].append(make("span", data.kinds[row[1]], "chip"));
   cells[1].append(make("span", data.labels[labelOf(row)], "l " + data.labels[labelOf(row)]));
-  cells[2].append(make("span", id, "where"), make("span", period + (data.sections[section] ? " · " + data.sections[section] : "")));
-  cells[2].title = row[4];
+  cells[2].append(make("span", id, "where"), make("span", period + (data.sections[section] ? " · " + data.sections[section].split(" › ").pop() : "")));
+  cells[2].title = data.sections[section];
+  line.title = row[4];
   cells[3].dataset.name = "gold"; cells[3].append(highlight(text, gold, row[2]));
   cells[4].dataset.name = "predicted"; cells[4].append(highlight(text, spans, row[3]));
   line.append(...cells);
