@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import spacy
 from spacy.tokens import Doc, DocBin
+from spacy.vocab import Vocab
 
 from govreport.annotations.conll import read_conll, write_conll
 from govreport.annotations.records import Annotation
@@ -76,7 +77,7 @@ def _doc(doc: Doc, row: Annotation, sentence: Sentence | None) -> Doc:
 def read_docbin(path: Path) -> list[Annotation]:
     """Read a DocBin whose Docs carry ``user_data["id"]``."""
     try:
-        docs = list(DocBin().from_disk(path).get_docs(spacy.blank("zh").vocab))
+        docs = list(DocBin().from_disk(path).get_docs(Vocab()))
     except Exception as error:  # msgpack, zlib and spaCy each raise their own
         raise BadInput(f"{path}: no DocBin that can be read ({error})") from error
     return [_row(doc, f"{path}: Doc {number}") for number, doc in enumerate(docs, 1)]

@@ -59,7 +59,7 @@ def punctuation_fault(surface: str) -> str:
     >>> punctuation_fault("“双千双百”工程"), punctuation_fault("“双千双百”"), punctuation_fault("增长5%，")
     ('', '整个名字都在引号内，引号不标', '终点是标点')
     """
-    if any(surface.count(left) != surface.count(right) for left, right in PAIRS):
+    if any(surface.count(pair[0]) != surface.count(pair[1]) for pair in PAIRS):
         return "括号或引号不成对"
     if surface[0] + surface[-1] in PAIRS and surface.count(surface[0]) == 1:
         return "整个名字都在引号内，引号不标"
