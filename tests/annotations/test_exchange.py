@@ -40,7 +40,7 @@ def annotation(draw: st.DrawFn) -> Annotation:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(rows=st.lists(annotation(), max_size=3))
 def test_round_trip_is_exact(name: str, rows: list[Annotation]) -> None:
     with TemporaryDirectory() as folder:

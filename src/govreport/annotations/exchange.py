@@ -1,10 +1,12 @@
 """The gold in other tools' formats and back: Doccano JSONL, CoNLL-2003, spaCy's DocBin."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import spacy
+from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 from spacy.vocab import Vocab
 
@@ -51,9 +53,15 @@ def read_doccano(path: Path) -> list[Annotation]:
     return [from_doccano(record, f"{path}:{number}") for number, record in enumerate(read_jsonl(path), 1)]
 
 
+@cache
+def character_pipeline() -> Language:
+    """spaCy's blank Chinese pipeline, which makes one token a character."""
+    return spacy.blank("zh")
+
+
 def write_docbin(path: Path, rows: Iterable[Annotation], sentences: Sentences) -> int:
     """Write one Doc a sentence, tokens of one character; ``doc.user_data`` has id, report, period and meta."""
-    nlp = spacy.blank("zh")
+    nlp = character_pipeline()
     docs = [_doc(nlp.make_doc(row.text), row, sentences.get(row.id)) for row in rows]
     path.parent.mkdir(parents=True, exist_ok=True)
     DocBin(docs=docs, store_user_data=True).to_disk(path)
