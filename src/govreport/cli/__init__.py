@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from govreport.cli import annotate, corpus, doccano, evaluate, gold, suggest
+from govreport.cli import annotate, corpus, doccano, evaluate, gold, suggest, train
 from govreport.cli.extract import extract
 from govreport.errors import GovreportError
 
@@ -16,6 +16,7 @@ app.add_typer(annotate.app, name="annotate")
 app.add_typer(suggest.app, name="suggest")
 app.add_typer(gold.app, name="gold")
 app.add_typer(evaluate.app, name="evaluate")
+app.add_typer(train.app, name="train")
 
 
 def main() -> None:

@@ -1,0 +1,76 @@
+"""govreport train: gold to DocBin, leave-one-report-out, the final model."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, help=__doc__)
+GoldFolder = Annotated[Path, typer.Option(help="a gold version's folder")]
+SentencesFile = Annotated[Path, typer.Option(help="the corpus as sentences")]
+Config = Annotated[Path, typer.Option(help="a spaCy config")]
+GOLD, SENTENCES, CONFIG = Path("annotations/gold/v1"), Path("corpus/sentences.jsonl"), Path("configs/ner_context.cfg")
+
+
+def _overrides(pairs: list[str]) -> dict[str, str]:
+    from govreport.errors import BadInput
+
+    if any("=" not in pair for pair in pairs):
+        raise BadInput("--set needs section.key=value, for example --set training.max_steps=10")
+    return {f"--{pair.partition('=')[0]}": pair.partition("=")[2] for pair in pairs}
+
+
+@app.command()
+def convert(
+    out: Annotated[Path, typer.Option(help="folder for train.spacy and dev.spacy")] = Path("training/corpus"),
+    gold: GoldFolder = GOLD,
+    sentences: SentencesFile = SENTENCES,
+) -> None:
+    """Write all gold as DocBin files for `python -m spacy train`, every tenth paragraph as dev.spacy."""
+    from govreport.training.docbin import write_docbin
+    from govreport.training.folds import make_fold
+    from govreport.training.gold import read_gold
+
+    fold = make_fold(read_gold(gold, sentences), "final")
+    for name, part in (("train", fold.train), ("dev", fold.dev)):
+        typer.echo(f"{out / name}.spacy: {write_docbin(out / f'{name}.spacy', part)} sentences")
+
+
+@app.command()
+def final(
+    config: Config = CONFIG,
+    gold: GoldFolder = GOLD,
+    sentences: SentencesFile = SENTENCES,
+    out: Annotated[Path, typer.Option(help="folder of the run; the pipeline is OUT/model-best")] = Path(
+        "training/models/final"
+    ),
+    seed: int = 0,
+    settings: Annotated[list[str], typer.Option("--set", help="section.key=value of the config")] = [],  # noqa: B006
+) -> None:
+    """Train the pipeline on all reports."""
+    from govreport.training.folds import make_fold
+    from govreport.training.gold import read_gold
+    from govreport.training.runner import train
+
+    fold = make_fold(read_gold(gold, sentences), "final")
+    typer.echo(f"trained: {train(config, fold, out, seed, _overrides(settings))}")
+
+
+@app.command()
+def loro(
+    config: Config = CONFIG,
+    gold: GoldFolder = GOLD,
+    sentences: SentencesFile = SENTENCES,
+    out: Annotated[Path, typer.Option(help="folder for <config>/seed<k>.jsonl")] = Path("evaluation/predictions"),
+    folds: Annotated[Path, typer.Option(help="folder for the models of the folds")] = Path("training/folds"),
+    seeds: Annotated[list[int], typer.Option("--seed", help="may be given several times")] = [0],  # noqa: B006
+    jobs: Annotated[int, typer.Option(help="trainings at a time, one thread each")] = 2,
+    settings: Annotated[list[str], typer.Option("--set", help="section.key=value of the config")] = [],  # noqa: B006
+) -> None:
+    """Leave each report out in turn: train on the others, predict it, write the predictions."""
+    from govreport.training.gold import read_gold
+    from govreport.training.loro import leave_one_report_out, spacy_predictor
+
+    predictor = spacy_predictor(config, folds, _overrides(settings))
+    for path in leave_one_report_out(config.stem, predictor, read_gold(gold, sentences), seeds, out, jobs, typer.echo):
+        typer.echo(f"written: {path}")

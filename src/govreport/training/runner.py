@@ -1,0 +1,34 @@
+"""Run ``python -m spacy train`` as a user would, one thread a run so that folds can run side by side."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from govreport.errors import BadInput, GovreportError
+from govreport.training.docbin import write_docbin
+from govreport.training.folds import Fold
+
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+
+
+def train(config: Path, fold: Fold, folder: Path, seed: int, overrides: Mapping[str, str]) -> Path:
+    """Train one model on ``fold.train`` under ``folder`` and return the folder of its best checkpoint.
+
+    Raises ``BadInput`` for a missing config and ``GovreportError`` with the end of the log where training fails.
+    """
+    if not config.is_file():
+        raise BadInput(f"{config}: no such config; those that ship lie in configs/")
+    write_docbin(folder / "train.spacy", fold.train)
+    write_docbin(folder / "dev.spacy", fold.dev)
+    log = folder / "train.log"
+    command = [sys.executable, "-m", "spacy", "train", str(config), "--output", str(folder)]
+    command += ["--paths.train", str(folder / "train.spacy"), "--paths.dev", str(folder / "dev.spacy")]
+    command += ["--system.seed", str(seed), *(part for pair in overrides.items() for part in pair)]
+    with log.open("w", encoding="utf-8") as handle:
+        done = subprocess.run(command, stdout=handle, stderr=subprocess.STDOUT, env={**os.environ, **ONE_THREAD})
+    if done.returncode:
+        tail = log.read_text(encoding="utf-8")[-600:]
+        raise GovreportError(f"training {config.stem} on {fold.name} failed; see {log}\n{tail}")
+    return folder / "model-best"
