@@ -28,8 +28,8 @@ def doc(entities: tuple[Entity, ...], length: int = 24) -> Doc:
     return made
 
 
-@settings(CALM, max_examples=30)
-@given(st.lists(st.tuples(layers(), layers()), min_size=1, max_size=4))
+@settings(CALM, max_examples=20)
+@given(st.lists(st.tuples(layers(), layers()), min_size=1, max_size=3))
 def test_strict_scores_are_those_of_spacy(pairs):
     examples = [Example(doc(pred), doc(gold)) for gold, pred in pairs]
     oracle = Scorer().score_spans(examples, "ents")

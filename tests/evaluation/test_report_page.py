@@ -68,6 +68,7 @@ def page(browser, html, tmp_path):
     tab.close()
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @browser_test
 def test_the_page_is_quiet_and_stays_at_home(page):
@@ -78,6 +79,7 @@ def test_the_page_is_quiet_and_stays_at_home(page):
     assert EVIL in page.locator("#reading").inner_text()
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @browser_test
 def test_filters_and_sorting_work(page):
@@ -101,6 +103,7 @@ def test_filters_and_sorting_work(page):
     assert rows.first.locator(".where").inner_text() == "evil:0001.02"
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @browser_test
 def test_a_pattern_lists_its_sentences(page):
@@ -109,6 +112,7 @@ def test_a_pattern_lists_its_sentences(page):
     assert page.locator("#errors tbody tr").count() >= 1
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @browser_test
 @pytest.mark.parametrize("width", [360, 768, 1280])
@@ -117,6 +121,7 @@ def test_nothing_sticks_out_sideways(page, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @browser_test
 def test_dark_and_light_differ_and_both_can_be_read(page):
@@ -135,6 +140,7 @@ def brightness(colour: str) -> float:
     return sum(int(part) for part in colour.strip("rgb()").split(",")) / 3
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @browser_test
 def test_chinese_glyphs_are_really_drawn(page):
