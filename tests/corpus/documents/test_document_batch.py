@@ -163,8 +163,10 @@ def test_kinds_that_are_not_read_name_the_next_step(make: Make, name: str, data:
 def test_missing_file_and_folder(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="folder; give a file"):
         read_document(tmp_path)
-    with pytest.raises(BadInput, match=r"no.txt: cannot be read \(No such file"):
+    with pytest.raises(BadInput, match=r"no.txt: there is no such file; check"):
         read_document(tmp_path / "no.txt")
+    with pytest.raises(BadInput, match="cannot be read"):
+        read_document(tmp_path / "a\x00b.txt")
 
 
 def test_core_installation_reads_text_and_names_the_extra(make: Make, report: str, pdf: Callable[..., bytes]) -> None:

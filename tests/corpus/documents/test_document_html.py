@@ -113,6 +113,12 @@ def test_a_page_written_to_be_slow_takes_no_square_time(make: Make, piece: str) 
     assert time.perf_counter() - start < 20
 
 
+def test_markdown_without_blank_lines_is_read_line_by_line(make: Make) -> None:
+    lines = [f"{sentence}{number}**要**" for number, sentence in enumerate(SENTENCES * 200)]
+    text = read_document(make("report.md", "# 一、回顾\n" + "\n".join(lines))).text
+    assert text.splitlines() == ["一、回顾", *(line.replace("*", "") for line in lines)]
+
+
 def test_markdown_written_to_be_slow_is_read_as_it_is(make: Make) -> None:
     source = "![" * 200_000
     assert read_document(make("slow.md", source)).text == source

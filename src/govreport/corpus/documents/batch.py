@@ -7,7 +7,15 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from govreport.corpus.documents.archive import files, office_kind, open_archive, read_member
-from govreport.corpus.documents.model import Document, Failure, Limits, MissingExtra, Unreadable, printable
+from govreport.corpus.documents.model import (
+    Document,
+    Failure,
+    Limits,
+    MissingExtra,
+    Unreadable,
+    out_of_reach,
+    printable,
+)
 from govreport.corpus.documents.reader import DEFAULT, check_file, parse, read_bytes
 
 ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
@@ -23,7 +31,7 @@ def iter_documents(paths: Iterable[Path], limits: Limits = DEFAULT) -> Iterator[
 
     >>> [failure] = iter_documents([Path("missing.txt")])
     >>> failure.name, failure.reason
-    ('missing.txt', 'cannot be read (No such file or directory); check name and rights')
+    ('missing.txt', 'there is no such file; check the name')
     """
     for path in paths:
         if path.is_dir():
@@ -51,7 +59,7 @@ def _folder(folder: Path, limits: Limits) -> Iterator[Document | Failure]:
 
 
 def _blocked(error: OSError) -> Failure:
-    return Failure(printable(str(error.filename)), f"cannot be read ({error.strerror}); check name and rights")
+    return Failure(printable(str(error.filename)), out_of_reach(error))
 
 
 def _file(path: Path, limits: Limits) -> Iterator[Document | Failure]:

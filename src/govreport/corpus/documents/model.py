@@ -77,3 +77,14 @@ def printable(name: str) -> str:
     '报告?[31m.txt'
     """
     return "".join(char if char.isprintable() else "?" for char in name)
+
+
+def out_of_reach(error: OSError | ValueError) -> str:
+    """The reason for a file that the system does not hand out.
+
+    >>> out_of_reach(FileNotFoundError())
+    'there is no such file; check the name'
+    """
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file; check the name"
+    return f"it cannot be read ({getattr(error, 'strerror', None) or error}); check name and rights"

@@ -11,6 +11,7 @@ PAGE_NUMBER = re.compile(r"[\s—–\-·第页/共0-9]*[0-9][\s—–\-·第页/
 END = re.compile(r"[。！？：:!?][”’」』）)]*$")
 CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’"
 SPACE_IN_CJK = re.compile(f"(?<=[{CJK}]) (?=[{CJK}])")
+INDENT = ("\u3000", "  ")
 RADICALS = re.compile("[\u2e80-\u2fdf]")
 # A justified line of Chinese is full but for a character or two that may not stand at its end or start
 FULL = 0.85
@@ -20,7 +21,7 @@ def join_pages(pages: list[list[str]]) -> tuple[str, tuple[str, ...]]:
     """Return the text of pages of lines, one paragraph a line, and notes.
 
     Page numbers and running heads fall away. A line goes on in the next where it is full, as wide as most, and
-    neither the next begins a heading nor a sentence ends there before an indent.
+    the next is not indented and does not begin a heading after the end of a sentence.
 
     >>> join_pages([["一、回顾", "全市生产总值一千五百", "三十五亿元，比上年增", "长。"], ["- 2 -", "二、安排"]])[0]
     '一、回顾\\n全市生产总值一千五百三十五亿元，比上年增长。\\n二、安排\\n'
@@ -78,10 +79,9 @@ def _furniture(page: list[str], line: str, heads: frozenset[str]) -> bool:
 
 
 def _goes_on(line: str, following: str, full: float) -> bool:
-    if width(line) < full:
+    if width(line) < full or following.startswith(INDENT):
         return False
-    ended = END.search(line) is not None
-    return not (ended and (HEADING.match(following) or following[:1] in " \u3000"))
+    return not (END.search(line) and HEADING.match(following))
 
 
 def _joined(paragraph: str, line: str) -> str:

@@ -8,7 +8,7 @@ from govreport.corpus.documents.archive import office_kind, open_archive, too_la
 from govreport.corpus.documents.detect import binary_kind, text_kind
 from govreport.corpus.documents.encoding import decode
 from govreport.corpus.documents.markdown import read_markdown
-from govreport.corpus.documents.model import Document, Limits, MissingExtra, Unreadable, printable
+from govreport.corpus.documents.model import Document, Limits, MissingExtra, Unreadable, out_of_reach, printable
 from govreport.corpus.documents.pdf import read_pdf
 from govreport.corpus.documents.webpage import read_html
 from govreport.corpus.documents.word import read_docx
@@ -78,7 +78,7 @@ def read_bytes(path: Path, limits: Limits) -> bytes:
         with path.open("rb") as handle:
             data = handle.read(limits.file_bytes + 1)
     except OSError as error:
-        raise Unreadable(f"cannot be read ({error.strerror}); check name and rights") from error
+        raise Unreadable(out_of_reach(error)) from error
     if len(data) > limits.file_bytes:
         raise Unreadable(too_large(len(data), limits.file_bytes))
     return data
@@ -89,7 +89,7 @@ def check_file(path: Path, limit: int) -> None:
     try:
         status = path.stat()
     except (OSError, ValueError) as error:  # ValueError: a null character in the name
-        raise Unreadable(f"cannot be read ({getattr(error, 'strerror', error)}); check name and rights") from error
+        raise Unreadable(out_of_reach(error)) from error
     if stat.S_ISDIR(status.st_mode):
         raise Unreadable("this is a folder; give a file, or a command that reads folders")
     if not stat.S_ISREG(status.st_mode):
