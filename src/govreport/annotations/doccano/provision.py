@@ -33,6 +33,18 @@ DJANGO_DRF_FILEPOND_ALLOW_EXTERNAL_UPLOAD_DIR = True
 """
 
 
+INITIALISE = """\
+import os
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+
+call_command("migrate", verbosity=0)
+call_command("create_roles")
+users, name = get_user_model().objects, os.environ["GOVREPORT_NAME"]
+users.filter(username=name).exists() or users.create_superuser(name, "admin@example.com", os.environ["GOVREPORT_ADMIN"])
+"""
+
+
 def backend(home: Home) -> Path:
     """The folder of Doccano's Django project inside the environment."""
     return next(home.venv.glob("lib/python3.*/site-packages/backend"))
@@ -98,12 +110,7 @@ def initialise(home: Home, say: Say) -> None:
         return
     say("creating the database and the administrator")
     password = secret(home.secrets, ADMIN)
-    manage(home, "migrate", "-v0")
-    manage(home, "create_roles")
-    create = "from django.contrib.auth import get_user_model as m; import os; n = os.environ['GOVREPORT_NAME']; "
-    create += "m().objects.filter(username=n).exists() or "
-    create += "m().objects.create_superuser(n, 'admin@example.com', os.environ['GOVREPORT_ADMIN'])"
-    manage(home, "shell", "-c", create, GOVREPORT_NAME=ADMIN, GOVREPORT_ADMIN=password)
+    manage(home, "shell", "-c", INITIALISE, GOVREPORT_NAME=ADMIN, GOVREPORT_ADMIN=password)
     with sqlite3.connect(home.database) as database:
         database.execute("pragma journal_mode=wal")  # readers and the one writer do not wait for each other
     finished.touch()

@@ -2,6 +2,7 @@
 
 import socket
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,13 +68,13 @@ def check_port(port: int) -> None:
             raise BadInput(f"port {port} is taken by another program; choose one with --port, or 0 for any free one")
 
 
-def commands(home: Home, port: int) -> dict[str, list[str]]:
+def commands(home: Home, address: str) -> dict[str, list[str]]:
     """The two processes. `doccano webserver` itself would listen on every address of the machine.
 
     One task at a time: what was queued before a probe is finished when the probe answers, which pushes rely on.
     """
     python = str(home.python)
-    web = [python, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2"]
+    web = [python, "-m", "gunicorn", "config.wsgi", "--bind", address, "--workers", "2"]
     web += ["--worker-class", "gthread", "--threads", "2", "--timeout", "300", "--capture-output"]
     worker = [python, "-m", "celery", "--app", "config", "worker", "--pool", "solo", "--loglevel", "info"]
     return {"web": web, "worker": [*worker, "--without-gossip", "--without-mingle"]}
@@ -84,23 +85,32 @@ def up(home: Home, port: int = 8000, lock: Path = LOCK, say: Say = print, second
     with locked(home.venv.parent, "provisioning", wait=True):
         install(home, lock, say)
     with locked(home.root, "`doccano up`"):
-        running = alive(home.state)
-        if set(running) == {"web", "worker"} and health(read_state(home.state)["url"]).worker:
-            return health(read_state(home.state)["url"])
-        stop(running)
         initialise(home, say)
-        port = port or free_port()
-        check_port(port)
-        return launch(home, port, seconds)
+        running = alive(home.state)
+        url = read_state(home.state).get("url", "")
+        if not healthy(running, url):
+            stop(running)
+            running = {}
+        if not running:
+            port = port or free_port()
+            check_port(port)
+            url = f"http://127.0.0.1:{port}"
+        return launch(home, url, running, seconds)
 
 
-def launch(home: Home, port: int, seconds: float) -> Health:
-    """Start both processes and wait for health."""
-    env, url = environment(home), f"http://127.0.0.1:{port}"
-    started: dict[str, psutil.Process] = {}
-    for name, command in commands(home, port).items():
-        started[name] = start(command, env, home.logs / f"{name}.log", backend(home))
-        remember(home.state, url, started)
+def healthy(running: Mapping[str, psutil.Process], url: str) -> bool:
+    """Whether what runs can stay: each process that is there also answers."""
+    state = health(url)
+    return state.web == ("web" in running) and state.worker == ("web" in running and "worker" in running)
+
+
+def launch(home: Home, url: str, running: Mapping[str, psutil.Process], seconds: float) -> Health:
+    """Start the processes that are missing and wait for health."""
+    env, started = environment(home), dict(running)
+    for name, command in commands(home, url.removeprefix("http://")).items():
+        if name not in started:
+            started[name] = start(command, env, home.logs / f"{name}.log", backend(home))
+            remember(home.state, url, started)
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline and len(alive(home.state)) == len(started):
         state = health(url)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from govreport.errors import BadInput
+from govreport.errors import BadInput, GovreportError
 from govreport.jsonl import read_jsonl, write_json, write_jsonl
 
 MANIFEST = "snapshot.json"
@@ -57,7 +57,16 @@ def add_snapshot(folder: Path, files: Mapping[str, Sequence[Row]], made: str) ->
     """Add a snapshot in one step, and whether one was needed: the same content as the last is not stored again.
 
     A killed call leaves a folder ``.partial-…`` that the next one removes; the caller holds the round's lock.
+    ``GovreportError`` where the disk takes no more.
     """
+    try:
+        return _add(folder, files, made)
+    except OSError as error:
+        message = "no snapshot was added and nothing is lost; mend the disk, then pull again"
+        raise GovreportError(f"{folder}: cannot be written ({error.strerror}); {message}") from error
+
+
+def _add(folder: Path, files: Mapping[str, Sequence[Row]], made: str) -> tuple[Snapshot, bool]:
     for left in folder.glob(f"{PARTIAL}*"):
         shutil.rmtree(left)
     known = read_snapshots(folder)
