@@ -3,8 +3,6 @@
 import codecs
 from functools import cache
 
-from charset_normalizer import from_bytes
-
 from govreport.corpus.documents.model import Unreadable, normalise_newlines
 
 # UTF-32 before UTF-16: its little-endian mark begins with that of UTF-16
@@ -87,6 +85,8 @@ def _codec(data: bytes) -> tuple[str, int]:
 
 
 def _last_resort(sample: bytes) -> str:
+    from charset_normalizer import from_bytes  # rarely needed, and every command starts through this module
+
     guess = from_bytes(sample[:100_000]).best()
     if guess is None or plausibility(str(guess)) < PLAUSIBLE:
         raise Unreadable("this is no text, or its encoding cannot be told; save the report as UTF-8 text")

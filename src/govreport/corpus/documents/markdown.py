@@ -1,9 +1,10 @@
 """Markdown: what a reader sees, without the mark-up."""
 
 import re
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 # markdown-it takes the square of a paragraph's length in the worst case
 LONGEST = 10_000
@@ -18,6 +19,8 @@ def read_markdown(source: str) -> str:
     >>> read_markdown("# 一、回顾\\n\\n增长**13.5%**，见[附件](x.pdf)。\\n\\n2. 修路\\n")
     '一、回顾\\n增长13.5%，见附件。\\n2.修路\\n'
     """
+    from markdown_it import MarkdownIt  # every command starts through this module
+
     if max(map(len, source.split("\n"))) > LONGEST:
         return source
     if max(map(len, re.split(r"\n[ \t]*\n", source))) > LONGEST:
@@ -35,6 +38,6 @@ def read_markdown(source: str) -> str:
     return "".join(f"{line.strip()}\n" for line in lines)
 
 
-def _inline(children: list[Token]) -> str:
+def _inline(children: list["Token"]) -> str:
     shown = {"softbreak": "\n", "hardbreak": "\n", "html_inline": "", "image": ""}
     return "".join(shown.get(child.type, child.content) for child in children)
