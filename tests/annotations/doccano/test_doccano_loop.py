@@ -6,6 +6,7 @@ import pytest
 
 from govreport.annotations.doccano import actions
 from govreport.annotations.doccano.loop import Asked
+from govreport.annotations.doccano.rows import ID
 from govreport.annotations.doccano.snapshots import read_snapshots
 from govreport.annotations.records import read_annotations
 from govreport.errors import BadInput
@@ -23,11 +24,11 @@ def test_push_shows_everything_and_repeats_nothing(world):
     assert f"{one}: 6 sentences sent, 0 were there" in push(world, one, two)
     assert f"{two}: 0 sentences sent, 6 were there" in push(world)
     typist = world.typist(one)
-    rows = {row["meta"]["句子编号"]: row for row in typist.examples()}
+    rows = {row["meta"][ID]: row for row in typist.examples()}
     assert [row["text"] for row in rows.values()] == [one.text for one in world.sentences]
     second = rows["demo:0002.01"]["meta"]
-    assert second["上一句"] == world.sentences[0].text
-    assert second["下一句"] == world.sentences[2].text
+    assert second["上句"] == world.sentences[0].text
+    assert second["下句"] == world.sentences[2].text
     assert (second["报告"], second["章节"], second["时段"]) == ("demo", "一、工作", "回顾（已实现）")
     assert typist.spans("demo:0004.01"), "the rules' suggestion is visible to the annotator"
     project = typist.get(f"projects/{typist.project}")
@@ -90,9 +91,9 @@ def test_a_removed_suggestion_is_no_loss(world):
 
 def test_a_round_keeps_its_plan_and_takes_more_annotators(world):
     push(world, f"{world.name}a", select="random:3")
-    first = {row["meta"]["句子编号"] for row in world.typist(f"{world.name}a").examples()}
+    first = {row["meta"][ID] for row in world.typist(f"{world.name}a").examples()}
     push(world, f"{world.name}b")
-    assert {row["meta"]["句子编号"] for row in world.typist(f"{world.name}b").examples()} == first
+    assert {row["meta"][ID] for row in world.typist(f"{world.name}b").examples()} == first
     assert len(first) == 3
     with pytest.raises(BadInput, match="was begun with select 'random:3', not 'all'"):
         push(world, select="all")

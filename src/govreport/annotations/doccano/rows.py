@@ -1,26 +1,29 @@
 """A sentence as the annotator sees it in Doccano, and back.
 
-The text keeps its length: a line break, which browsers count as one or two characters, is shown as a space.
+The text keeps its length in every way of counting: Doccano's page counts UTF-16 units, the server and we code points.
+So a character that needs two units (an emoji, a rare Chinese character) is shown as 〓, and a line break as a space.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from govreport.annotations.records import Annotation
 from govreport.schema import Entity, Sentence
 
-ID = "句子编号"
+ID = "编号"  # two characters fit the narrow column beside the text
 PERIOD_NAMES = {"review": "回顾（已实现）", "plan": "安排（要实现）", "other": "其他"}
+TWO_UNITS = re.compile("[\U00010000-\U0010ffff]")
 BREAKS = dict.fromkeys(map(ord, "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"), " ")
 
 
 def shown(text: str) -> str:
-    r"""The text that Doccano gets: as many code points, no line breaks.
+    r"""The text that Doccano gets: as many code points, each of one UTF-16 unit, no line breaks.
 
-    >>> shown("长春\r\n市")
-    '长春  市'
+    >>> shown("长春\r\n𠮷市")
+    '长春  〓市'
     """
-    return text.translate(BREAKS)
+    return TWO_UNITS.sub("〓", text.translate(BREAKS))
 
 
 def neighbours(sentences: Iterable[Sentence]) -> Iterator[tuple[str, Sentence, str]]:
@@ -34,13 +37,13 @@ def neighbours(sentences: Iterable[Sentence]) -> Iterator[tuple[str, Sentence, s
 def metadata(sentence: Sentence, before: str, after: str, source: str) -> dict[str, str]:
     """What the annotator reads beside the sentence."""
     return {
-        ID: sentence.id,
-        "报告": sentence.report,
-        "章节": " › ".join(sentence.section) or "（无）",
         "时段": PERIOD_NAMES[sentence.period],
-        "上一句": shown(before) or "（无）",
-        "下一句": shown(after) or "（无）",
-        "预标注": source,
+        "章节": " › ".join(sentence.section) or "（无）",
+        "上句": shown(before) or "（无）",
+        "下句": shown(after) or "（无）",
+        "报告": sentence.report,
+        ID: sentence.id,
+        "预标": source,
     }
 
 
