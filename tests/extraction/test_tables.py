@@ -10,7 +10,7 @@ import pytest
 
 from govreport.errors import BadInput
 from govreport.extraction.facts import COLUMNS, Fact
-from govreport.extraction.tables import write_facts
+from govreport.extraction.tables import write_table
 
 FACT = Fact(
     "demo", "demo:0001.01", ("一、工作回顾", "（一）经济"), "review", "METRIC", "全市生产总值1535亿元", 30, 41, 0.93,
@@ -19,11 +19,16 @@ FACT = Fact(
 )  # fmt: skip
 
 
+def write_facts(path, facts):
+    write_table(path, (fact.to_row() for fact in facts))
+
+
 def test_csv_opens_in_excel_and_runs_no_formula(tmp_path):
-    assert write_facts(tmp_path / "facts.csv", [FACT, FACT]) == 2
+    write_facts(tmp_path / "facts.csv", [FACT, FACT])
     raw = (tmp_path / "facts.csv").read_bytes()
     rows = list(csv.DictReader(raw.decode("utf-8-sig").splitlines()))
     assert raw.startswith(b"\xef\xbb\xbf")
+    assert len(rows) == 2
     assert rows[0]["value"] == "1535"
     assert rows[0]["section"] == "一、工作回顾 / （一）经济"
     assert rows[0]["sentence"] == "'=HYPERLINK(1)"
@@ -70,5 +75,5 @@ def test_a_failure_leaves_the_old_table_and_no_partial_file(tmp_path, suffix):
 
 
 def test_an_unknown_suffix_is_refused(tmp_path):
-    with pytest.raises(BadInput, match=r"\.csv, \.jsonl, \.xlsx, \.parquet"):
+    with pytest.raises(BadInput, match=r"\.csv, \.jsonl, \.parquet, \.xlsx"):
         write_facts(tmp_path / "facts.doc", [FACT])

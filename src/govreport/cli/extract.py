@@ -1,4 +1,4 @@
-"""``govreport extract``: report files in, one table of facts out."""
+"""``govreport extract``: report files in, tables of facts and pages out."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,50 +9,80 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from govreport.corpus.documents import Document, Failure
+    from govreport.extraction.batch import Summary
+
+Model = Annotated[str | None, typer.Option(help="A spaCy package or a folder with a trained pipeline.")]
+Place = Annotated[str | None, typer.Option(help="The reporting government: name or six-digit code; else found.")]
 
 
 def extract(
     files: Annotated[list[Path], typer.Argument(help="Reports: txt, md, html, docx, pdf, folders and zips of these.")],
-    output: Annotated[Path, typer.Option("-o", "--output", help="The table: .csv, .jsonl, .xlsx, .parquet.")] = Path(
-        "facts.csv"
-    ),
-    model: Annotated[str | None, typer.Option(help="A spaCy package or a folder with a trained pipeline.")] = None,
+    output: Annotated[
+        list[Path] | None,
+        typer.Option("-o", "--output", help=".csv, .jsonl, .xlsx, .parquet, .spacy; repeatable."),
+    ] = None,
+    html: Annotated[Path | None, typer.Option(help="A folder for one HTML page a report.")] = None,
+    model: Model = None,
+    place: Place = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes, each with its own model.")] = 1,
 ) -> None:
     """Write one row a fact, each with its citation; say what was read and what failed.
 
-    Exit code 0 when every file was read, 1 when some failed (the table holds the others), 2 when nothing could be read.
+    Without -o the table is facts.csv. Exit code 0 when every file was read, 1 when some failed (the tables hold the
+    others), 2 when nothing could be read.
     """
-    from itertools import chain
+    from contextlib import ExitStack
 
     from govreport.corpus.documents import iter_documents
     from govreport.errors import BadInput
-    from govreport.extraction.batch import Summary, extract_documents
-    from govreport.extraction.extract import load_model
-    from govreport.extraction.tables import table_writer, write_facts
+    from govreport.extraction.batch import Summary
+    from govreport.extraction.homes import home_from
+    from govreport.extraction.pages import page_writer
+    from govreport.extraction.sinks import check_outputs, open_sink
+    from govreport.extraction.workers import extract_all
 
-    table_writer(output)
-    nlp, summary = load_model(model), Summary()
-    facts = extract_documents(_said(iter_documents(files)), nlp, summary)
-    first = next(facts, None)
-    if first is None and not summary.read:
-        raise BadInput("no report could be read, so no table was written; the reasons stand above")
-    write_facts(output, chain(() if first is None else (first,), facts))
-    for note in summary.notes:
-        typer.echo(f"note: {note}", err=True)
-    typer.echo(f"{summary.read} reports read, {len(summary.failures)} failed, {summary.facts} facts: {output}")
+    outputs = output or ([] if html else [Path("facts.csv")])
+    check_outputs(outputs)
+    home, summary = home_from(place) if place else None, Summary()
+    pages = [page_writer(html)] if html else []
+    found = extract_all(_said(iter_documents(files)), model, summary, home, workers)
+    with ExitStack() as stack:
+        takers = [stack.enter_context(open_sink(path, summary)) for path in outputs]
+        for extraction in found:
+            for take in [*takers, *pages]:
+                take(extraction)
+        if not summary.read:
+            _tell_failures(summary)
+            raise BadInput("no report could be read, so nothing was written; the reasons stand above")
+    _tell(summary, [*outputs, *([html] if html else [])])
     raise typer.Exit(1 if summary.failures else 0)
 
 
-def _said(documents: "Iterable[Document | Failure]") -> "Iterator[Document | Failure]":
-    """The same documents; a failure is told when it comes by, progress on a terminal."""
-    from rich.console import Console
+def _tell_failures(summary: "Summary") -> None:
+    for failure in summary.failures:
+        typer.echo(f"failed: {failure.name}: {failure.reason}", err=True)
 
-    from govreport.corpus.documents import Failure
+
+def _tell(summary: "Summary", written: list[Path]) -> None:
+    for note in summary.notes:
+        typer.echo(f"note: {note}", err=True)
+    _tell_failures(summary)
+    flags = ", ".join(f"{name} {count}" for name, count in summary.flags.most_common())
+    typer.echo(f"{summary.read} files read, {len(summary.failures)} failed")
+    typer.echo(f"{summary.reports} reports, {summary.sentences} sentences, {summary.facts} facts")
+    typer.echo(f"flags: {flags or 'none'}")
+    if summary.outside:
+        typer.echo(f"{summary.outside} entities in titles or headings are no facts")
+    for path in written:
+        typer.echo(f"written: {path}")
+
+
+def _said(documents: "Iterable[Document | Failure]") -> "Iterator[Document | Failure]":
+    """The same documents; their names pass by on a terminal."""
+    from rich.console import Console
 
     console = Console(stderr=True)
     for number, document in enumerate(documents, 1):
-        if isinstance(document, Failure):
-            typer.echo(f"failed: {document.name}: {document.reason}", err=True)
-        elif console.is_terminal:
+        if console.is_terminal:
             console.print(f"{number}: {document.name}", end="\r", markup=False, overflow="ellipsis", no_wrap=True)
         yield document

@@ -1,79 +1,80 @@
-"""A report's text and a trained pipeline in, facts out."""
+"""The text of a file and a trained pipeline in; for each report in it sentences and facts out."""
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
+from govreport.corpus.collection import split_parts
 from govreport.corpus.reader import read_report
 from govreport.errors import BadInput
 from govreport.extraction.facts import Fact
+from govreport.extraction.models import LONGEST_REPORT
+from govreport.extraction.places_home import Home, find_home
+from govreport.extraction.rows import facts_of, in_sentences
 from govreport.schema import Sentence
 
-DEFAULT_MODEL = "zh_ent_govreport_sm"
-TRAINED_HERE = Path("training/models/final/model-best")
+# the lines that may name the government stand at the top
+TITLE = 400
 
 
-def load_model(name: str | None = None) -> Language:
-    """A pipeline by package name or folder; by default the installed package, else what ``make run`` trained here.
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What one report holds. ``text`` is its own part of the file, ``offset`` where that part begins in the file.
 
-    Raises ``BadInput`` that names the next step where there is no such pipeline, or it finds no entities.
+    All ranges of sentences and facts are code points in the whole file's text as decoded. ``outside`` counts entities
+    that the model found in no sentence (in a title, a heading or an advertisement); they give no fact.
     """
-    chosen = name or (DEFAULT_MODEL if spacy.util.is_package(DEFAULT_MODEL) else str(TRAINED_HERE))
-    try:
-        nlp = spacy.load(chosen)
-    except OSError as error:
-        step = f"train one with 'make run' or install the package {DEFAULT_MODEL}, or name a folder with --model"
-        raise BadInput(f"{chosen}: no spaCy pipeline there; {step}") from error
-    except ValueError as error:
-        raise BadInput(f"{chosen}: cannot be loaded ({str(error).splitlines()[0]}); train it again") from error
-    if not nlp.pipe_names:
-        raise BadInput(f"{chosen}: the pipeline is empty and finds no entities; train one with 'make run'")
-    # a report is longer than spaCy's guard for parsers, which there is none of here
-    nlp.max_length = 100_000_000
-    return nlp
+
+    report: str
+    text: str
+    offset: int
+    home: Home | None
+    sentences: tuple[Sentence, ...]
+    facts: tuple[Fact, ...]
+    outside: int
 
 
-def extract(text: str, nlp: Language, report: str = "report") -> Iterator[Fact]:
-    """Yield the facts of one report in the order of the text.
+def extract_text(text: str, nlp: Language, name: str = "report", home: Home | None = None) -> Iterator[Extraction]:
+    """Yield one extraction for each report in the text of a file.
 
-    ``start`` and ``end`` of a fact are places in ``text``. Raises ``BadInput`` for a text without any sentence.
+    A file with lines “第一篇：…”, “第二篇：…” holds several reports, named ``name-part1``, ``name-part2``, …. ``home``
+    is the unit that reports, found from each report's words where it is not given. Raises ``BadInput`` for a text
+    without a sentence and for one longer than any report.
     """
-    if not text.strip():
-        raise BadInput(f"{report}: the text is empty; a report's text is needed")
-    yield from facts_of(nlp(text), report)
+    parts = split_parts(text) if text.strip() else []
+    if not parts:
+        raise BadInput(f"{name}: the text is empty; a report's text is needed")
+    for number, (start, end) in enumerate(parts, 1):
+        report = name if len(parts) == 1 else f"{name}-part{number}"
+        yield extract_report(text[start:end], nlp, report, home, start)
 
 
-def facts_of(doc: Doc, report: str = "report") -> Iterator[Fact]:
-    """The facts of a report that a pipeline has already read."""
-    sentences = report_sentences(doc, report)
-    starts = [sentence.source[0][0] for sentence in sentences]
-    for ent in doc.ents:
-        position = bisect_right(starts, ent.start_char) - 1
-        if position >= 0:
-            yield _fact(ent, sentences[position])
+def extract_report(
+    text: str, nlp: Language, report: str = "report", home: Home | None = None, offset: int = 0
+) -> Extraction:
+    """The extraction of one report's text; ``offset`` is added to every range."""
+    if len(text) > LONGEST_REPORT:
+        limit = f"a report has 10,000 to 40,000, at most {LONGEST_REPORT:,} are read"
+        raise BadInput(f"{report}: {len(text):,} characters; {limit}; give one file a report")
+    with nlp.memory_zone():
+        found = read_doc(nlp(text), report, home, offset)
+    if not found.sentences:
+        raise BadInput(f"{report}: no sentence was found; a report's text is needed")
+    return found
 
 
-def report_sentences(doc: Doc, report: str) -> Sequence[Sentence]:
-    """The sentences that the pipeline found, or the reader finds, with ids that begin with the report's name."""
+def read_doc(doc: Doc, report: str = "report", home: Home | None = None, offset: int = 0) -> Extraction:
+    """The extraction of a report that a pipeline has already read."""
     found = doc._.sentences if Doc.has_extension("sentences") and doc._.sentences else read_report(doc.text).sentences
-    return [replace(one, id=f"{report}:{one.id.partition(':')[2]}", report=report) for one in found]
+    sentences = tuple(_moved(one, report, offset) for one in found)
+    home = home or find_home([doc.text[:TITLE], *(one.text for one in sentences)])
+    facts = tuple(facts_of(doc.ents, sentences, home, offset))
+    kept = sum(1 for _ in in_sentences(doc.ents, sentences, offset))
+    return Extraction(report, doc.text, offset, home, sentences, facts, len(doc.ents) - kept)
 
 
-def _fact(ent: Span, sentence: Sentence) -> Fact:
-    return Fact(
-        report=sentence.report,
-        sentence_id=sentence.id,
-        section=sentence.section,
-        period=sentence.period,
-        label=ent.label_,
-        text=ent._.surface if Span.has_extension("surface") else ent.text,
-        start=ent.start_char,
-        end=ent.end_char,
-        score=ent._.score if Span.has_extension("score") else None,
-        sentence=sentence.text,
-    )
+def _moved(sentence: Sentence, report: str, offset: int) -> Sentence:
+    source = tuple((start + offset, end + offset) for start, end in sentence.source)
+    return replace(sentence, id=f"{report}:{sentence.id.partition(':')[2]}", report=report, source=source)

@@ -1,21 +1,23 @@
-"""Tables of facts: CSV, Excel, JSON Lines and Parquet, written whole or not at all."""
+"""Tables of rows: CSV, JSON Lines, Parquet and Excel, written as they come, whole or not at all."""
 
 import csv
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from govreport.errors import BadInput, GovreportError
-from govreport.extraction.facts import COLUMNS, NUMBERS, Fact
+from govreport.extraction.facts import COLUMNS, NUMBERS
 
-Rows = Iterable[dict[str, Any]]
+Row = Mapping[str, Any]
+Add = Callable[[Row], None]
 # a cell that begins with one of these is a formula to a spreadsheet
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 BATCH = 10_000
+PLACES = frozenset({"start", "end"})
 
 
 @contextmanager
@@ -24,6 +26,8 @@ def whole_file(path: Path) -> Iterator[Path]:
     partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_dir():
+            raise BadInput(f"{path}: this is a folder; give -o the name of a file in it")
         yield partial
         partial.replace(path)
     except OSError as error:
@@ -32,72 +36,101 @@ def whole_file(path: Path) -> Iterator[Path]:
         partial.unlink(missing_ok=True)
 
 
-def write_facts(path: Path, facts: Iterable[Fact]) -> int:
-    """Write one row a fact in the format that the suffix names; return the number of rows.
+@contextmanager
+def open_table(path: Path, columns: Sequence[str] = COLUMNS, numbers: Collection[str] = NUMBERS) -> Iterator[Add]:
+    """Open a table in the format that the suffix names; call what it gives with one row after the other.
 
-    Raises ``BadInput`` for a suffix other than .csv, .jsonl, .xlsx and .parquet, before anything is written.
+    ``numbers`` are the columns that hold decimals. Raises ``BadInput`` for a suffix other than .csv, .jsonl, .parquet
+    and .xlsx, before anything is written.
     """
-    writer = table_writer(path)
-    with whole_file(path) as partial:
-        return writer(partial, (fact.to_row() for fact in facts))
+    opener = table_format(path)
+    with whole_file(path) as partial, opener(partial, columns, numbers) as add:
+        yield add
 
 
-def table_writer(path: Path) -> Callable[[Path, Rows], int]:
-    """The function that writes rows in the format of a path's suffix.
+def write_table(
+    path: Path, rows: Iterable[Row], columns: Sequence[str] = COLUMNS, numbers: Collection[str] = NUMBERS
+) -> None:
+    """Write all rows, in the format that the suffix names."""
+    with open_table(path, columns, numbers) as add:
+        for row in rows:
+            add(row)
 
-    >>> table_writer(Path("facts.doc"))
+
+Opener = Callable[[Path, Sequence[str], Collection[str]], AbstractContextManager[Add]]
+
+
+def table_format(path: Path) -> Opener:
+    """What opens a table with the suffix of ``path``.
+
+    >>> table_format(Path("facts.doc"))
     Traceback (most recent call last):
     ...
-    govreport.errors.BadInput: facts.doc: tables are written as .csv, .jsonl, .xlsx, .parquet; give -o such a name
+    govreport.errors.BadInput: facts.doc: tables are written as .csv, .jsonl, .parquet, .xlsx; give -o such a name
     """
     try:
-        return WRITERS[path.suffix.lower()]
+        return FORMATS[path.suffix.lower()]
     except KeyError:
-        known = ", ".join(WRITERS)
+        known = ", ".join(FORMATS)
         raise BadInput(f"{path}: tables are written as {known}; give -o such a name") from None
 
 
-def _write_csv(path: Path, rows: Rows) -> int:
+@contextmanager
+def _csv(path: Path, columns: Sequence[str], numbers: Collection[str]) -> Iterator[Add]:
     # the byte order mark is what makes Excel read UTF-8
     with path.open("w", encoding="utf-8-sig", newline="") as handle:
-        writer = csv.DictWriter(handle, COLUMNS)
+        writer = csv.DictWriter(handle, columns, extrasaction="ignore")
         writer.writeheader()
-        return _each(rows, lambda row: writer.writerow({name: safe_cell(value) for name, value in row.items()}))
+        yield lambda row: writer.writerow({name: safe_cell(value) for name, value in row.items()})
 
 
-def _write_jsonl(path: Path, rows: Rows) -> int:
+@contextmanager
+def _jsonl(path: Path, columns: Sequence[str], numbers: Collection[str]) -> Iterator[Add]:
     with path.open("w", encoding="utf-8", newline="\n") as handle:
-        return _each(rows, lambda row: handle.write(json.dumps(row, ensure_ascii=False, default=str) + "\n"))
+
+        def add(row: Row) -> None:
+            handle.write(json.dumps({name: row.get(name) for name in columns}, ensure_ascii=False, default=str) + "\n")
+
+        yield add
 
 
-def _write_xlsx(path: Path, rows: Rows) -> int:
-    from govreport.extraction.workbook import write_workbook
-
-    listed = list(rows)
-    write_workbook(path, {"facts": (COLUMNS, listed)})
-    return len(listed)
-
-
-def _write_parquet(path: Path, rows: Rows) -> int:
+@contextmanager
+def _parquet(path: Path, columns: Sequence[str], numbers: Collection[str]) -> Iterator[Add]:
     try:
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError as error:
         raise GovreportError("Parquet needs pyarrow: pip install 'govreport-ner[documents]'") from error
-    types = {name: pa.decimal128(38, 10) for name in NUMBERS - {"score"}} | {"score": pa.float64()}
-    types |= {"start": pa.int64(), "end": pa.int64()}
-    schema = pa.schema([(name, types.get(name, pa.string())) for name in COLUMNS])
-    written = 0
+    types = dict.fromkeys(numbers, pa.decimal128(38, 10)) | dict.fromkeys(PLACES, pa.int64())
+    types |= {"score": pa.float64()}
+    schema = pa.schema([(name, types.get(name, pa.string())) for name in columns])
+    held: list[dict[str, Any]] = []
     with pq.ParquetWriter(path, schema) as writer:
-        for batch in _batches(rows):
-            writer.write_table(pa.Table.from_pylist([_fit(row) for row in batch], schema=schema))
-            written += len(batch)
-    return written
+
+        def flush() -> None:
+            writer.write_table(pa.Table.from_pylist(held, schema=schema))
+            held.clear()
+
+        def add(row: Row) -> None:
+            held.append({name: fit(value) for name, value in row.items()})
+            if len(held) == BATCH:
+                flush()
+
+        yield add
+        flush()
 
 
-def _fit(row: dict[str, Any]) -> dict[str, Any]:
-    """Decimals rounded to the ten places that the Parquet column holds."""
-    return {name: round(value, 10) if isinstance(value, Decimal) else value for name, value in row.items()}
+@contextmanager
+def _xlsx(path: Path, columns: Sequence[str], numbers: Collection[str]) -> Iterator[Add]:
+    from govreport.extraction.workbook import open_workbook
+
+    with open_workbook(path, {"facts": columns}) as add:
+        yield lambda row: add("facts", row)
+
+
+def fit(value: Any) -> Any:
+    """Decimals rounded to the ten places that a Parquet column holds."""
+    return round(value, 10) if isinstance(value, Decimal) else value
 
 
 def safe_cell(value: Any) -> Any:
@@ -109,28 +142,4 @@ def safe_cell(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
-def _each(rows: Rows, write: Callable[[dict[str, Any]], object]) -> int:
-    count = 0
-    for row in rows:
-        write(row)
-        count += 1
-    return count
-
-
-def _batches(rows: Rows) -> Iterator[Sequence[dict[str, Any]]]:
-    batch: list[dict[str, Any]] = []
-    for row in rows:
-        batch.append(row)
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
-WRITERS: dict[str, Callable[[Path, Rows], int]] = {
-    ".csv": _write_csv,
-    ".jsonl": _write_jsonl,
-    ".xlsx": _write_xlsx,
-    ".parquet": _write_parquet,
-}
+FORMATS: dict[str, Opener] = {".csv": _csv, ".jsonl": _jsonl, ".parquet": _parquet, ".xlsx": _xlsx}
