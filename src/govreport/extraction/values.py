@@ -38,9 +38,9 @@ def tip_of(fact: Fact) -> str:
     """
     parts = [fact.label]
     if fact.value is not None:
-        parts.append(f"{fact.indicator or '?'} {shown_value(fact)} {fact.unit or ''}".rstrip())
-        if fact.normalized_unit != fact.unit and fact.normalized_value is not None:
-            parts.append(f"= {plain_number(fact.normalized_value)} {fact.normalized_unit or ''}".rstrip())
+        base = f" = {plain_number(fact.normalized_value)} {fact.normalized_unit}" if fact.normalized_value else ""
+        value = f"{fact.indicator or '?'} {shown_value(fact)} {fact.unit or ''}".rstrip()
+        parts.append(value + (base if fact.normalized_unit != fact.unit else ""))
     parts += [text for text in (fact.change, fact.baseline) if text]
     if fact.admin_code:
         parts.append(f"{fact.admin_name} {fact.admin_code}")
