@@ -15,7 +15,7 @@ KINDS: tuple[tuple[re.Pattern[str], Level], ...] = (
     (re.compile(r"(?:地区|[市盟])$"), "city"),
     (re.compile(r"(?:街道|[镇乡])$"), "township"),
 )
-LONGEST_PATH = 40
+LONGEST_PATH, MOST_STEPS = 40, 4
 
 
 class Candidate(NamedTuple):
@@ -38,7 +38,7 @@ def candidates(name: str, home: Home | None) -> list[Candidate]:
     [Candidate(unit=Unit(code='220122', name='农安县'), how='')]
     """
     area = home.area if home else None
-    return list(dict.fromkeys((*_bearers(name, area), *_paths(name[:LONGEST_PATH]))))
+    return list(dict.fromkeys((*_bearers(name, area), *_paths(name))))
 
 
 def _bearers(name: str, area: Unit | None) -> Iterator[Candidate]:
@@ -62,12 +62,14 @@ def _bearers(name: str, area: Unit | None) -> Iterator[Candidate]:
                     yield Candidate(unit, "changed")
 
 
-def _paths(name: str) -> Iterator[Candidate]:
+def _paths(name: str, steps: int = MOST_STEPS) -> Iterator[Candidate]:
     """Units named with those they lie in: the first part of the name holds the rest."""
+    if steps < 2 or len(name) > LONGEST_PATH:
+        return
     for cut in range(len(name) - 1, 1, -1):
         for whole, how in _bearers(name[:cut], None):
             inner = whole if whole.level != "province" else None
-            for part in (*_bearers(name[cut:], inner), *_paths(name[cut:])):
+            for part in (*_bearers(name[cut:], inner), *_paths(name[cut:], steps - 1)):
                 if part.unit != whole and part.unit.code.startswith(whole.stem):
                     yield Candidate(part.unit, how or part.how)
 
