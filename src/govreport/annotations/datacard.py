@@ -53,8 +53,9 @@ def data_card(
     reports: Sequence[Mapping[str, Any]],
     agreement: Mapping[str, Any],
     sweep: Result,
+    readings: Mapping[str, Mapping[str, Any]],
 ) -> str:
-    """The data card as Markdown, from a frozen version, its agreement figures and its sweep."""
+    """The data card as Markdown, from a frozen version, its agreement, its sweep, and further readings compared."""
     mended = sum(bool(row.meta.get("mended")) for rows in gold.values() for row in rows)
     return render(
         "data_card.md.j2",
@@ -63,6 +64,7 @@ def data_card(
         sources=sources(reports, sentences),
         lengths=lengths(gold),
         agreement=agreement,
+        readings=readings,
         weak=weak_cells(manifest["counts"]),
         mended=mended,
         open_hits=len(sweep.open),

@@ -46,20 +46,21 @@ def import_(
     typer.echo(f"{output}: {count} sentences")
 
 
-def compare_first(
+def compare(
+    reading: Annotated[str, typer.Argument(help="A folder beside the versions: first, audit.")],
     version: Version,
     output: Output,
     sentences: Sentences = SENTENCES,
     gold: Gold = GOLD,
 ) -> None:
-    """Compare the first gold set (gold/first/<report>.txt) with a version: figures as JSON, differences as text."""
-    from govreport.annotations.compare import compare_first as compare
+    """Compare one more reading (GOLD/READING/<report>.txt) with a version: figures as JSON, differences as text."""
+    from govreport.annotations.compare import compare_reading
     from govreport.annotations.diff import diff_text, span_counts
     from govreport.annotations.gold import load_gold
     from govreport.annotations.marked import read_sentences
     from govreport.jsonl import write_json
 
-    figures, found = compare(gold / "first", load_gold(gold, version), read_sentences(sentences))
+    figures, found = compare_reading(gold / reading, load_gold(gold, version), read_sentences(sentences))
     write_json(output, figures)
     added, removed = span_counts(found)
     f1 = figures["strict"]["micro"]["f1"]

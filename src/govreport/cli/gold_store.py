@@ -84,5 +84,6 @@ def card(
     known, rows = read_sentences(sentences), load_gold(gold, version)
     hits = sweep(gold_rows(rows, known), read_reviewed(reviewed))
     figures = read_json(reports), read_json(agreement)
-    write_text(output, data_card(manifest(gold / version), rows, known, *figures, hits))
+    readings = {path.parent.name: read_json(path) for path in sorted(gold.glob("*/comparison.json"))}
+    write_text(output, data_card(manifest(gold / version), rows, known, *figures, hits, readings))
     typer.echo(f"{output}: written from {gold / version}")

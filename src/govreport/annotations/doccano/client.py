@@ -36,8 +36,8 @@ class Doccano:
         try:
             session._client.login(user, password)
         except BadInput as error:
-            message = f"Doccano at {url} does not accept the password of {user}; set GOVREPORT_DOCCANO_PASSWORD to it"
-            raise BadInput(message) from error
+            why = f"Doccano at {url} does not accept the password of {user}; set GOVREPORT_DOCCANO_PASSWORD to it"
+            raise BadInput(why) from error
         return session
 
     @property
@@ -111,9 +111,7 @@ class Doccano:
         """Send sentences with their suggestions as one file named ``name``, and wait until they are in."""
         repository = self._client._data_import_repository
         with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / name
-            write_import(path, rows)
-            upload = repository.upload(str(path))
+            upload = repository.upload(str(write_import(Path(folder) / name, rows)))
         columns = {"column_data": "text", "column_label": "label", "encoding": "utf-8"}
         result = self._wait(repository.ingest(project, [upload], "SequenceLabeling", "JSONL", **columns))
         if result and result.get("error"):

@@ -61,9 +61,10 @@ class Comment:
         return cls(row["example"], row["username"], row["created_at"], row["text"])
 
 
-def write_import(path: Path, rows: Iterable[Row]) -> None:
-    """One JSON object a line, in ASCII, so that no guess at an encoding or line separator can go wrong."""
+def write_import(path: Path, rows: Iterable[Row]) -> Path:
+    """Write one JSON object a line, in ASCII, so that no guess at encoding or line ends can go wrong; the path."""
     path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="ascii")
+    return path
 
 
 def read_export(path: Path) -> list[Row]:

@@ -1,9 +1,8 @@
 """Pre-annotations from the rules, a model or the gold, with the source's own scores where it has any."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby, takewhile
 from pathlib import Path
 
 import spacy
@@ -80,22 +79,12 @@ def from_predictions(path: Path, sentences: Iterable[Sentence]) -> dict[str, Sco
     return found
 
 
-def as_report(sentences: Sequence[Sentence]) -> tuple[str, list[int]]:
-    r"""One report's sentences under their headings, as the text of a report, and where each sentence begins.
-
-    A model finds sections and periods in a whole report, so that is what it is given.
-
-    >>> rows = [Sentence("x:1", "x", ("一、回顾",), "review", "增长5%。", ((0, 5),)) for _ in range(2)]
-    >>> as_report(rows)
-    ('一、回顾\n增长5%。\n增长5%。\n', [5, 11])
-    """
-    text, starts, path = "", [], tuple[str, ...]()
-    for one in sentences:
-        same = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(path, one.section, strict=False))))
-        text += "".join(f"{heading}\n" for heading in one.section[same:])
-        starts.append(len(text))
-        text, path = f"{text}{one.text}\n", one.section
-    return text, starts
+def sentence_doc(nlp: Language, sentence: Sentence) -> Doc:
+    """The sentence as a Doc that knows its period, which is how our pipelines are trained; others see the text."""
+    doc = nlp.make_doc(sentence.text)
+    if doc.has_extension("period"):
+        doc._.period = sentence.period
+    return doc
 
 
 def doc_scores(doc: Doc) -> dict[tuple[int, int], float]:
@@ -110,24 +99,14 @@ def doc_scores(doc: Doc) -> dict[tuple[int, int], float]:
     return found
 
 
-def within(doc: Doc, start: int, length: int) -> Iterator[tuple[Entity, tuple[int, int]]]:
-    """The entities that lie in one sentence, with offsets in it, and their range in the document."""
-    for span in doc.ents:
-        if span.label_ in LABELS and start <= span.start_char and span.end_char <= start + length:
-            yield Entity(span.start_char - start, span.end_char - start, span.label_), (span.start_char, span.end_char)
-
-
-def span_scores(nlp: Language, sentences: Sequence[Sentence]) -> dict[str, Scored]:
-    """The pipeline's entities and scores for each sentence, read report by report."""
-    found: dict[str, Scored] = {}
-    for _, group in groupby(sentences, key=lambda one: one.report):
-        rows = list(group)
-        text, starts = as_report(rows)
-        doc = nlp(text)
-        scores: Mapping[tuple[int, int], float] = doc_scores(doc)
-        for one, start in zip(rows, starts, strict=True):
-            spans = list(within(doc, start, len(one.text)))
-            known = tuple(scores[place] for _, place in spans if place in scores)
-            annotation = Annotation(one.id, one.text, tuple(entity for entity, _ in spans), {"annotator": "model"})
-            found[one.id] = Scored(annotation, known if len(known) == len(spans) and scores else None)
+def span_scores(nlp: Language, sentences: Iterable[Sentence]) -> dict[str, Scored]:
+    """The pipeline's entities, and their scores where every one of a sentence's entities has one."""
+    rows, found = list(sentences), {}
+    for one, doc in zip(rows, nlp.pipe(sentence_doc(nlp, row) for row in rows), strict=True):
+        scores = doc_scores(doc)
+        spans = [span for span in doc.ents if span.label_ in LABELS]
+        entities = tuple(Entity(span.start_char, span.end_char, span.label_) for span in spans)
+        known = [scores[span.start_char, span.end_char] for span in spans if (span.start_char, span.end_char) in scores]
+        annotation = Annotation(one.id, one.text, entities, {"annotator": "model"})
+        found[one.id] = Scored(annotation, tuple(known) if known and len(known) == len(spans) else None)
     return found

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from govreport.annotations.compare import compare_first
+from govreport.annotations.compare import compare_reading
 from govreport.annotations.gold import by_report, write_work
 from govreport.annotations.inline import read_inline
 from govreport.annotations.records import Annotation
@@ -32,7 +32,7 @@ def test_command_lists_and_counts_the_differences(tmp_path: Path, gold: list[Ann
     options = {"version": "work", "output": tmp_path / "c.json", "gold": tmp_path / "gold"}
     options |= {"sentences": tmp_path / "sentences.jsonl"}
     arguments = [part for name, value in options.items() for part in (f"--{name}", str(value))]
-    result = CliRunner().invoke(app, ["compare-first", *arguments], catch_exceptions=False)
+    result = CliRunner().invoke(app, ["compare", "first", *arguments], catch_exceptions=False)
     assert result.output.splitlines() == [
         "one:0001.01",
         "  - [METRIC|完成投资79.5亿元]。",
@@ -46,5 +46,5 @@ def test_command_lists_and_counts_the_differences(tmp_path: Path, gold: list[Ann
 
 def test_first_sentences_must_be_in_the_gold(tmp_path: Path, gold: list[Annotation]) -> None:
     sentences = {row.id: Sentence(row.id, "one", (), "review", row.text, ()) for row in gold}
-    with pytest.raises(BadInput, match="1 sentences of the first set are not in the gold"):
-        compare_first(tmp_path / "gold" / "first", by_report(gold[1:]), sentences)
+    with pytest.raises(BadInput, match="1 sentences of the reading are not in the gold"):
+        compare_reading(tmp_path / "gold" / "first", by_report(gold[1:]), sentences)
