@@ -160,4 +160,4 @@ def test_an_annotator_at_work(world, page, shoot):
     assert row.entities[0] == Entity(start, start + 5, "PROJECT")
     assert [(one.start, one.end) for one in row.entities] == suggested
     made = read_snapshots(world.places.rounds / world.name / "snapshots")[-1].rows(name)[SENTENCE]["made"]
-    assert [one["by"] for one in made] == [name] + ["admin"] * (len(made) - 1)
+    assert [one["by"] for one in made] == [name] + ["suggestion"] * (len(made) - 1)

@@ -15,6 +15,7 @@ from govreport.schema import Entity, Sentence, check_entities
 Row = dict[str, Any]
 Spans = tuple[Entity, ...]
 THREADS = 4
+SUGGESTION: Row = {"by": "suggestion", "at": None}  # a span that stands as it was pushed
 
 
 @dataclass(frozen=True)
@@ -76,15 +77,16 @@ def unchanged(seen: Seen, previous: Row | None) -> bool:
 
 
 def detail(client: Doccano, project: int, seen: Seen, suggested: Spans, names: tuple[dict[int, str], ...]) -> Row:
-    """Who and when: of the confirmation, and of each span where they are not just the suggestions."""
+    """Who and when: of the confirmation, and of each span where they are not just what is left of the suggestions."""
     who = client.confirmation(project, seen.example, names[0]) if seen.confirmed else None
-    spans = client.spans(project, seen.example, *names) if seen.spans != suggested else []
-    made = {span.entity: {"by": span.by, "at": span.updated} for span in spans}
+    own = [span for span in seen.spans if span not in suggested]
+    spans = client.spans(project, seen.example, *names) if own else []
+    made = {span.entity: {"by": span.by, "at": span.updated} for span in spans if span.entity in own}
     return {
         "confirmed": seen.confirmed,
         "confirmed_by": who[0] if who else None,
         "confirmed_at": who[1] if who else None,
-        "made": [made.get(span, {"by": "suggestion", "at": None}) for span in seen.spans],
+        "made": [made.get(span, SUGGESTION) for span in seen.spans],
         "comments": list(seen.comments),
     }
 
@@ -141,7 +143,7 @@ def carried(seen: Seen, previous: Row | None) -> Row:
     """Who and when of a sentence that did not change, or that nobody touched."""
     if previous is not None and unchanged(seen, previous):
         return {key: previous[key] for key in ("confirmed", "confirmed_by", "confirmed_at", "made", "comments")}
-    made = [{"by": "suggestion", "at": None} for _ in seen.spans]
+    made = [SUGGESTION for _ in seen.spans]
     return {"confirmed": False, "confirmed_by": None, "confirmed_at": None, "made": made, "comments": []}
 
 
