@@ -82,7 +82,9 @@ def test_full_paths_lead_to_their_unit(unit) -> None:  # type: ignore[no-untyped
 
 @given(st.sampled_from(ALL_UNITS))
 def test_full_names_lead_home_in_the_own_report(unit) -> None:  # type: ignore[no-untyped-def]
-    assert link_place(unit.name, Home(unit)).admin_code == unit.code
+    # 嘉峪关 has no counties; the gazetteer has a filler of the city's own name below it
+    same = {step.code for step in path(unit) if step.name == unit.name}
+    assert link_place(unit.name, Home(unit)).admin_code in same
 
 
 @given(st.text(max_size=30), st.sampled_from([None, Home.from_code("220100"), Home.from_code("310000")]))
