@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from govreport.errors import BadInput
 from govreport.extraction.extract import extract_text
 from govreport.extraction.homes import home_from
+from govreport.extraction.sinks import PROJECT_COLUMNS
 
 NLP = rule_pipeline()
 
@@ -99,3 +100,8 @@ def test_whatever_the_text_slices_are_kept(text):
             kept = [char for char in text[fact.start : fact.end] if char in fact.text]
             assert fact.text
             assert len(kept) >= len(fact.text)
+
+
+def test_a_sheet_of_projects_has_every_column_of_a_project():
+    [project] = only(REPORT).projects
+    assert tuple(project.to_row()) == PROJECT_COLUMNS

@@ -30,6 +30,11 @@ def test_a_report_becomes_all_outputs_in_one_run(run, model, report, tmp_path):
     book = openpyxl.load_workbook(tmp_path / "facts.xlsx")
     assert book["facts"].max_row == len(rows) + 1
     assert [cell.value for cell in book["places"][2]][1:3] == ["农安县", "220122"]
+    header = [cell.value for cell in book["projects"][1]]
+    project = dict(zip(header, [cell.value for cell in book["projects"][2]], strict=True))
+    assert (project["project"], project["stage"], project["mentions"]) == ("龙家堡机场", "completed", 2)
+    assert project["amounts"] == "投资 350000000 元"
+    assert not [sheet for sheet in book if None in [cell.value for cell in sheet[1]]]
     counts = {row[0].value: row[1].value for row in book["summary"].iter_rows(min_row=2)}
     assert counts["facts"] == len(rows)
     [doc] = DocBin().from_disk(tmp_path / "facts.spacy").get_docs(Vocab())

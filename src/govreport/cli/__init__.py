@@ -5,11 +5,13 @@ import sys
 import typer
 
 from govreport.cli import annotate, corpus, doccano, evaluate, gold, suggest, train
+from govreport.cli.compare import compare
 from govreport.cli.extract import extract
 from govreport.errors import GovreportError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 app.command()(extract)
+app.command()(compare)
 app.add_typer(corpus.app, name="corpus")
 app.add_typer(doccano.app, name="doccano")
 app.add_typer(annotate.app, name="annotate")

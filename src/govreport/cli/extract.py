@@ -69,7 +69,9 @@ def _tell(summary: "Summary", written: list[Path]) -> None:
     _tell_failures(summary)
     flags = ", ".join(f"{name} {count}" for name, count in summary.flags.most_common())
     typer.echo(f"{summary.read} files read, {len(summary.failures)} failed")
-    typer.echo(f"{summary.reports} reports, {summary.sentences} sentences, {summary.facts} facts")
+    typer.echo(
+        f"{summary.reports} reports, {summary.sentences} sentences, {summary.facts} facts, {summary.projects} projects"
+    )
     typer.echo(f"flags: {flags or 'none'}")
     if summary.outside:
         typer.echo(f"{summary.outside} entities in titles or headings are no facts")

@@ -21,6 +21,7 @@ class Summary:
     reports: int = 0
     sentences: int = 0
     facts: int = 0
+    projects: int = 0
     outside: int = 0
     flags: Counter[str] = field(default_factory=Counter)
     failures: list[Failure] = field(default_factory=list)
@@ -31,6 +32,7 @@ class Summary:
         self.reports += 1
         self.sentences += len(found.sentences)
         self.facts += len(found.facts)
+        self.projects += len(found.projects)
         self.outside += found.outside
         self.flags.update(flag for fact in found.facts for flag in fact.flags)
 
@@ -42,6 +44,7 @@ class Summary:
             "reports": self.reports,
             "sentences": self.sentences,
             "facts": self.facts,
+            "projects": self.projects,
             "entities outside of sentences": self.outside,
         }
         rows: list[dict[str, object]] = [{"what": what, "count": count} for what, count in counts.items()]

@@ -1,4 +1,4 @@
-"""The text of a file and a trained pipeline in; for each report in it sentences and facts out."""
+"""The text of a file and a trained pipeline in; for each report in it sentences, facts and projects out."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -12,6 +12,8 @@ from govreport.errors import BadInput
 from govreport.extraction.facts import Fact
 from govreport.extraction.models import LONGEST_REPORT
 from govreport.extraction.places_home import Home, find_home
+from govreport.extraction.project_record import Project
+from govreport.extraction.projects import projects
 from govreport.extraction.rows import facts_of, in_sentences
 from govreport.schema import Sentence
 
@@ -33,6 +35,7 @@ class Extraction:
     home: Home | None
     sentences: tuple[Sentence, ...]
     facts: tuple[Fact, ...]
+    projects: tuple[Project, ...]
     outside: int
 
 
@@ -72,7 +75,8 @@ def read_doc(doc: Doc, report: str = "report", home: Home | None = None, offset:
     home = home or find_home([doc.text[:TITLE], *(one.text for one in sentences)])
     facts = tuple(facts_of(doc.ents, sentences, home, offset))
     kept = sum(1 for _ in in_sentences(doc.ents, sentences, offset))
-    return Extraction(report, doc.text, offset, home, sentences, facts, len(doc.ents) - kept)
+    found_projects = tuple(projects(facts, home))
+    return Extraction(report, doc.text, offset, home, sentences, facts, found_projects, len(doc.ents) - kept)
 
 
 def _moved(sentence: Sentence, report: str, offset: int) -> Sentence:

@@ -7,6 +7,18 @@ from typing import Any
 from govreport.schema import Period
 
 
+def tidy(value: Decimal | None) -> Decimal | None:
+    """The same number without an exponent and without zeros behind the point, so that tables show it plainly.
+
+    >>> tidy(Decimal("350000000.0")), tidy(Decimal("1.6E+10")), tidy(Decimal("13.5"))
+    (Decimal('350000000'), Decimal('16000000000'), Decimal('13.5'))
+    """
+    if value is None:
+        return None
+    text = f"{value:f}"
+    return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One value, project or place found in a report.

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Span
 
-from govreport.extraction.facts import Fact
+from govreport.extraction.facts import Fact, tidy
 from govreport.extraction.places import link_place
 from govreport.extraction.places_home import Home
 from govreport.extraction.quantities import Quantity, carried, parse_quantities
@@ -79,10 +79,10 @@ def _measured(fact: Fact, quantity: Quantity) -> Fact:
     return replace(
         fact,
         indicator=quantity.indicator or None,
-        value=quantity.value,
-        value_high=quantity.value_high,
+        value=tidy(quantity.value),
+        value_high=tidy(quantity.value_high),
         unit=quantity.unit or None,
-        normalized_value=quantity.normalized_value,
+        normalized_value=tidy(quantity.normalized_value),
         normalized_unit=quantity.normalized_unit or None,
         relation=None if quantity.value is None else quantity.relation,
         change=None if quantity.value is None else quantity.change,

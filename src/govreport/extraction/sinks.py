@@ -12,6 +12,10 @@ from govreport.extraction.facts import COLUMNS
 from govreport.extraction.tables import FORMATS, open_table, whole_file
 
 Add = Callable[[Extraction], None]
+PROJECT_COLUMNS = (
+    "report", "project", "stage", "aim", "cues", "periods", "admin_code", "admin_name", "amounts", "mentions",
+    "sentence_id", "start", "end", "sentence",
+)  # fmt: skip
 PLACE_COLUMNS = ("report", "text", "admin_code", "admin_name", "admin_level", "flags", "mentions", "sentence_id")
 SUMMARY_COLUMNS = ("what", "count", "detail")
 KNOWN = (*FORMATS, ".spacy")
@@ -50,12 +54,14 @@ def _table(path: Path, summary: Summary) -> Iterator[Add]:
 def _workbook(path: Path, summary: Summary) -> Iterator[Add]:
     from govreport.extraction.workbook import open_workbook
 
-    sheets = {"facts": COLUMNS, "places": PLACE_COLUMNS, "summary": SUMMARY_COLUMNS}
+    sheets = {"facts": COLUMNS, "projects": PROJECT_COLUMNS, "places": PLACE_COLUMNS, "summary": SUMMARY_COLUMNS}
     with whole_file(path) as partial, open_workbook(partial, sheets) as add:
 
         def take(found: Extraction) -> None:
             for fact in found.facts:
                 add("facts", fact.to_row())
+            for project in found.projects:
+                add("projects", project.to_row())
             for row in places(found):
                 add("places", row)
 
