@@ -8,6 +8,7 @@ from govreport.extraction.quantities.leads import Lead, plain_indicator, read_le
 from govreport.extraction.quantities.vocabulary import BUILDER_ONLY, MEASURE, STARTS_WITH_VERB, VERB_CHAIN, WORDS
 
 AMOUNT_OF = re.compile(MEASURE.pattern + "|(?:资金|金额|惠及|涉及|服务)$")
+OWN_START = re.compile(STARTS_WITH_VERB.pattern + "|总|投资|资金|金额|占|完成|实现|累计")
 LIGHT_VERB = re.compile("累计完成|完成|实现")
 GENERIC = ("总数", "总量", "总数量")
 
@@ -48,7 +49,8 @@ def _own_words(item: Item, lead: Lead, named: list[Named]) -> str:
         lead.text, lead.change = lead.text + lead.change_word, ""  # 新增5个产品: a verb with its object
     text = item.lead if item.tail.startswith("的") and BUILDER_ONLY.fullmatch(item.lead) else lead.text
     if named and item.joined:
-        text = _frame(named[0], bool(text)) + text if (text and not STARTS_WITH_VERB.match(text)) or item.tail else text
+        lacking = not OWN_START.match(text) if text else bool(item.tail)
+        text = _frame(named[0], bool(text)) + text if lacking else text
     return _around(plain_indicator(text), item.tail)
 
 

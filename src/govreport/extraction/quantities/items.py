@@ -52,8 +52,8 @@ def _next_item(before: Item, token: Token, between: str) -> Item:
         before.tail = between[: separators[-1].start()]
         return Item(token, lead=between[separators[-1].end() :], joined=True)
     own = OWN_LEAD.search(visible)
-    if not before.lead and own:
-        before.tail = between[: own.start()]
+    if not before.lead:
+        before.tail = between[: own.start()] if own else between
     return Item(token, lead=between)
 
 
@@ -71,9 +71,10 @@ def _share(before: Item, item: Item) -> None:
 def _share_noun(items: list[Item]) -> None:
     """2家过500亿元、5家过100亿元的企业: the noun behind the last item belongs to all."""
     last = items[-1].tail
-    if len(items) == 1 or "的" not in last:
+    bounds = lex(last) if len(items) > 1 else []
+    if not bounds:
         return
     for item in items[:-1]:
         amounts = lex(item.tail)
         if amounts and amounts[-1].end == len(item.tail):
-            item.tail += last[last.rindex("的") :]
+            item.tail += last[bounds[0].end :]

@@ -9,13 +9,13 @@ from govreport.extraction.quantities.units import UNIT
 
 ARABIC = r"(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
 CHINESE = r"(?:[零〇一二两三四五六七八九十百千]+(?:点[零〇一二三四五六七八九]+)?)"
-NUMERAL = rf"(?:{ARABIC}(?:[十百]|千(?![瓦克米伏]))?|{CHINESE})"
+NUMERAL = rf"(?:{ARABIC}(?:[十百](?!分)|千(?![瓦克米伏]))?|{CHINESE})"
 LATER = rf"(?:(?=[\d零〇一二两三四五六七八九]){NUMERAL})"
 SCALE = "(?:万亿|[万亿])"
 HIDDEN = re.compile(
     r"[“《‘](?![^”]*翻)[^”》’]*[”》’]"
-    rf"|第{NUMERAL}[位名]?|前{NUMERAL}[位名强]?|{NUMERAL}强|\d{{2,4}}年(?!均)|{NUMERAL}(?:月份?|日|届)"
-    r"|[A-Za-z]+\d+|\d+(?=[A-Za-z])(?!(?:km|kw|kW|kV|MW|GW|m2|m3|TEU))"
+    rf"|连续{NUMERAL}个?(?:季度|月|年|天)|第{NUMERAL}[位名]?|前{NUMERAL}[位名强]?|{NUMERAL}强|\d{{2,4}}年(?!均)|{NUMERAL}(?:月份?|日(?!元)|届)"
+    r"|(?<![\dA-Za-z万亿])[A-Za-z]+\d+|\d+(?=[A-Za-z])(?!(?:km|kw|kW|kV|MW|GW|m2|m3|TEU))"
 )
 TOKEN = re.compile(
     rf"百分之(?P<percent>{NUMERAL})(?:(?:到|至|-|—)(?:百分之)?(?P<percent_high>{NUMERAL}))?"

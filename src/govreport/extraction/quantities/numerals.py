@@ -6,6 +6,7 @@ from decimal import Decimal
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 SMALL = {"十": 10, "百": 100, "千": 1000}
 LARGE = {"万": 10**4, "亿": 10**8}
+LONGEST, MOST_DIGITS = 60, 24  # keeps every product within the 28 digits of decimal arithmetic
 PIECE = re.compile(
     r"(?P<arabic>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)|(?P<point>点)|(?P<char>[零〇一二两三四五六七八九十百千万亿])"
 )
@@ -21,8 +22,8 @@ def parse_number(text: str) -> Decimal | None:
     >>> parse_number("十百") is parse_number("约三") is parse_number("") is None
     True
     """
-    pieces = _pieces(text)
-    if pieces is None:
+    pieces = _pieces(text) if len(text) <= LONGEST else None
+    if pieces is None or sum(char.isdigit() for char in text) > MOST_DIGITS:
         return None
     if "点" in pieces:
         return _with_point(text)

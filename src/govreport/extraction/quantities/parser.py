@@ -14,7 +14,10 @@ from govreport.extraction.quantities.quantity import SUSPICIOUS, Quantity
 from govreport.extraction.quantities.ranks import Rank, read_ranks, read_ratio
 from govreport.extraction.quantities.scopes import value_tokens
 
-CLAUSE_END = re.compile("(?<!\\d),|,(?!\\d)|[，；。！？]")
+CLAUSE_END = re.compile(
+    r"(?<!\d),|,(?!\d)|[，；。！？]|、(?=(?:连续[^、]{1,4})?(?:稳?居|[位名]列|位居)[^、]*?(?:[第前][\d一-十百]|首位)|全[省国市][^、\d]{0,10}(?:第[\d一-十]+位?|首位)$)"
+)
+LONGEST = 300  # characters; a span is a clause, and longer input only costs time
 IN_CONTEST = re.compile("^在|中$")
 
 
@@ -37,10 +40,12 @@ def parse_quantities(
     ('1000', '亿元', '>', '100000000000', ('no-indicator',))
     """
     found: list[Quantity] = []
+    if len(text) > LONGEST:
+        return [_unparsed(text)]
     for clause in CLAUSE_END.split(fold(text)):
         if clause:
             found += _clause(clause, carried(found) or previous, context)
-    return found or [_unparsed(text)]
+    return found if any(quantity.value is not None for quantity in found) else [_unparsed(text)]
 
 
 def carried(quantities: Iterable[Quantity]) -> str | None:

@@ -40,7 +40,7 @@ def _bounds_noun(clause: str, token: Token, before: Token | None, following: Tok
     bounded = token.relation in ("≥", "≤", "≈") or read_lead(clause[: token.start]).relation in (">", "<", "≥", "≤")
     adjacent = bool(following) and not text and bounded
     noun = bool(text) and text[0] not in SEPARATORS and not STAGE.match(text)
-    return adjacent or (noun and (bounded or text[0] == "的"))
+    return adjacent or (noun and (bounded or text[0] in "的级"))
 
 
 def _in_subject(clause: str, token: Token, following: Token | None) -> bool:
@@ -62,6 +62,6 @@ def _inside_count(clause: str, token: Token, counted: Token | None) -> bool:
         return False
     between, text = clause[counted.end : token.start], clause[token.end :]
     if not between:
-        return bool(text) and text[0] not in SEPARATORS
+        return token.relation in ("≥", "≤") or (bool(text) and text[0] not in SEPARATORS)
     bounded = read_lead(between).relation in (">", "<", "≥", "≤") and not OWN_VALUE.search(between)
     return not token.percent and (bounded or bool(re.search("各[^、和]?$", between)))

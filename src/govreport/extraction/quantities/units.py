@@ -13,7 +13,10 @@ TABLE: dict[str, tuple[str, Decimal]] = {
         files(__package__).joinpath("units.json").read_text(encoding="utf-8")
     ).items()
 }
-UNIT = "(?:" + "|".join(re.escape(unit) for unit in sorted(TABLE, key=len, reverse=True)) + ")"
+INSIDE_WORD = {"人": "(?![民才均工])"}  # 890万人民 counts 万, not 万人
+UNIT = (
+    "(?:" + "|".join(re.escape(unit) + INSIDE_WORD.get(unit, "") for unit in sorted(TABLE, key=len, reverse=True)) + ")"
+)
 OTHER_NAME = re.compile(r"[（(][^）)]*[）)]$")
 SCALED = re.compile(r"(?P<scale>万亿|万|亿)?(?P<unit>.*)", re.DOTALL)
 
