@@ -2,6 +2,8 @@
 
 import itertools
 import json
+import re
+from pathlib import Path
 
 import psutil
 import pytest
@@ -229,3 +231,17 @@ def test_options_take_several_values():
     )
     assert list(context.params["annotators"]) == ["a1", "a2", "a3"]
     assert (list(context.params["reports"]), context.params["suggest"]) == (["daan"], "rules")
+
+
+def test_every_fault_in_the_docs_is_tested():
+    root = Path(__file__).parents[3]
+    named = set(re.findall(r"`(test_\w+)`", (root / "docs" / "doccano.md").read_text(encoding="utf-8")))
+    faults = Path(__file__).with_name("test_doccano_faults.py").read_text(encoding="utf-8")
+    assert named == set(re.findall(r"^def (test_\w+)", faults, re.MULTILINE))
+
+
+def test_the_guide_for_annotators_shows_pictures_that_are_there():
+    guide = Path(__file__).parents[3] / "docs" / "annotators.zh-CN.md"
+    pictures = re.findall(r"!\[.+?\]\((.+?)\)", guide.read_text(encoding="utf-8"))
+    assert len(pictures) == 5
+    assert all((guide.parent / one).stat().st_size > 10_000 for one in pictures)
