@@ -70,7 +70,8 @@ def extract_report(
 
 def read_doc(doc: Doc, report: str = "report", home: Home | None = None, offset: int = 0) -> Extraction:
     """The extraction of a report that a pipeline has already read."""
-    found = doc._.sentences if Doc.has_extension("sentences") and doc._.sentences else read_report(doc.text).sentences
+    known = doc._.sentences if Doc.has_extension("sentences") else ()
+    found = known or read_report(doc.text).sentences
     sentences = tuple(_moved(one, report, offset) for one in found)
     home = home or find_home([doc.text[:TITLE], *(one.text for one in sentences)])
     facts = tuple(facts_of(doc.ents, sentences, home, offset))
