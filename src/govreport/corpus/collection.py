@@ -38,7 +38,7 @@ def split_parts(text: str) -> list[tuple[int, int]]:
     """Half-open ranges of the reports in a file; a file without “第…篇：” lines is one report.
 
     >>> split_parts("第一篇：甲市\\n一、回顾\\n第二篇：乙市\\n")
-    [(0, 13), (13, 21)]
+    [(0, 12), (12, 19)]
     """
     starts = [match.start() for match in PART.finditer(text)] or [0]
     return list(zip(starts, [*starts[1:], len(text)], strict=True))
