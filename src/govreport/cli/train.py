@@ -74,3 +74,26 @@ def loro(
     predictor = spacy_predictor(config, folds, _overrides(settings))
     for path in leave_one_report_out(config.stem, predictor, read_gold(gold, sentences), seeds, out, jobs, typer.echo):
         typer.echo(f"written: {path}")
+
+
+@app.command()
+def ablate(
+    name: Annotated[str, typer.Argument(help="what is changed, in a few words")],
+    config: Config = CONFIG,
+    gold: GoldFolder = GOLD,
+    sentences: SentencesFile = SENTENCES,
+    out: Annotated[Path, typer.Option(help="file of results, one row is added")] = Path("training/ablation.jsonl"),
+    folds: Annotated[Path, typer.Option(help="folder for the models")] = Path("training/folds/ablation"),
+    seed: int = 0,
+    jobs: Annotated[int, typer.Option(help="trainings at a time, one thread each")] = 2,
+    settings: Annotated[list[str], typer.Option("--set", help="section.key=value of the config")] = [],  # noqa: B006
+) -> None:
+    """Measure one change inside the training folds and add a row to the results."""
+    from govreport.jsonl import read_jsonl, write_jsonl
+    from govreport.training.ablation import ablate as measure
+    from govreport.training.gold import read_gold
+
+    row = {"name": name, "config": config.stem, "settings": settings, "gold": gold.name, "seed": seed}
+    row |= measure(config, read_gold(gold, sentences), folds, _overrides(settings), seed, jobs, typer.echo)
+    write_jsonl(out, [*(read_jsonl(out) if out.exists() else []), row])
+    typer.echo(str(row["f1"]))

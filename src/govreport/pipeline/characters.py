@@ -6,12 +6,14 @@ The pretrained weights depend on every line here: a change means pretraining aga
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 Codes = NDArray[np.uint32]
 Rows = NDArray[np.int64]
+Lengths = Sequence[int] | NDArray[Any]
 
 MASK = 0xE000  # private use: a character hidden in pretraining
 EDGE = 2  # control character: before the first and after the last character of a sentence
@@ -47,7 +49,7 @@ def fold(text: str) -> Codes:
     return codes
 
 
-def positions(lengths: Sequence[int]) -> NDArray[np.int64]:
+def positions(lengths: Lengths) -> NDArray[np.int64]:
     """The place of every character in its own sentence, for sentences laid end to end.
 
     >>> positions([2, 3])
@@ -72,7 +74,7 @@ def table_rows(keys: NDArray[np.uint64], size: int) -> Rows:
     return (hashed % np.uint64(size)).astype(np.int64)
 
 
-def pair_keys(codes: Codes, lengths: Sequence[int]) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+def pair_keys(codes: Codes, lengths: Lengths) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     """Keys of (character before, character) and (character, character after); a sentence's edges count as one.
 
     >>> left, right = pair_keys(fold("长春市"), [3])

@@ -6,11 +6,19 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from spacy.util import load_config
+
 from govreport.errors import BadInput, GovreportError
 from govreport.training.docbin import write_docbin
 from govreport.training.folds import Fold
 
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+
+
+def stops_early(config: Path) -> bool:
+    """Whether scores on the dev sentences choose the checkpoint; if only the last step is scored, all may train."""
+    training = load_config(config, interpolate=False)["training"]
+    return not training["max_steps"] or int(training["eval_frequency"]) < int(training["max_steps"])
 
 
 def train(config: Path, fold: Fold, folder: Path, seed: int, overrides: Mapping[str, str]) -> Path:
@@ -20,7 +28,7 @@ def train(config: Path, fold: Fold, folder: Path, seed: int, overrides: Mapping[
     """
     if not config.is_file():
         raise BadInput(f"{config}: no such config; those that ship lie in configs/")
-    write_docbin(folder / "train.spacy", fold.train)
+    write_docbin(folder / "train.spacy", fold.train if stops_early(config) else (*fold.train, *fold.dev))
     write_docbin(folder / "dev.spacy", fold.dev)
     log = folder / "train.log"
     command = [sys.executable, "-m", "spacy", "train", str(config), "--output", str(folder)]

@@ -1,0 +1,180 @@
+"""``govreport_ner``: the entity recognizer, trained on sentences and run on sentences, alone or in a whole report."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from spacy.language import Language
+from spacy.pipeline import TrainablePipe
+from spacy.tokens import Doc, Span
+from spacy.training import Example
+from spacy.vocab import Vocab
+from thinc.api import Config, Model, set_dropout_rate
+from thinc.types import Ragged
+
+from govreport.pipeline.context import lines_of
+from govreport.pipeline.crf import Floats, Ints, decode, encode, lattice, span_log_odds, viterbi
+from govreport.pipeline.crf_loss import likelihood_loss
+from govreport.pipeline.encoder import Line
+from govreport.pipeline.extensions import SURFACE
+from govreport.pipeline.tagger import moves_of
+from govreport.schema import LABELS, Entity, Sentence
+
+CHUNK = 8192  # characters that run through the network at a time; bounds memory for a report of any length
+DEFAULT = Config().from_str("""
+[model]
+@architectures = "govreport.CharTagger.v1"
+features = ["period","units","townships","number_before","number_after","clause_before","clause_after","inside","class"]
+
+[model.tok2vec]
+@architectures = "govreport.CharEncoder.v1"
+width = 128
+reaches = [1,2,4,8,1,2]
+char_rows = 5000
+char_width = 96
+pair_rows = 30000
+pair_width = 64
+""")
+
+
+class Found(NamedTuple):
+    """An entity of a line and the log odds that it is right."""
+
+    entity: Entity
+    log_odds: float
+
+
+@Language.factory(
+    "govreport_ner",
+    assigns=["doc.ents", "span._.score"],
+    default_config={"model": DEFAULT["model"], "scorer": {"@scorers": "spacy.ner_scorer.v1"}},
+    default_score_weights={"ents_f": 1.0, "ents_p": 0.0, "ents_r": 0.0, "ents_per_type": None},
+)
+class CharRecognizer(TrainablePipe):
+    """Labels METRIC, TARGET, PROJECT and PLACE in Docs of one token a character.
+
+    ``cfg["slope"]`` and ``cfg["offset"]`` turn log odds into ``span._.score``; ``calibrate`` fits them.
+    """
+
+    def __init__(self, nlp: Language, name: str, model: Model[Any, Any], scorer: Callable[..., Any] | None) -> None:
+        self.vocab: Vocab = nlp.vocab
+        self.model, self.name, self.scorer = model, name, scorer
+        self.cfg: dict[str, Any] = {"slope": 1.0, "offset": 0.0}
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels, which the schema fixes."""
+        return LABELS
+
+    def initialize(self, get_examples: Callable[[], Iterable[Example]], *, nlp: Language | None = None) -> None:
+        """Give every layer its first weights; nothing depends on the examples."""
+        self.model.initialize()
+
+    def predict(self, docs: Iterable[Doc]) -> list[list[list[Found]]]:
+        """For each Doc the entities of each of its lines."""
+        lines = [lines_of(doc)[0] for doc in docs]
+        found = iter(self.find([line for one in lines for line in one]))
+        return [[next(found) for _ in one] for one in lines]
+
+    def find(self, lines: Sequence[Line]) -> list[list[Found]]:
+        """The entities of each line; a line's result does not depend on the others."""
+        found: list[list[Found]] = [[] for _ in lines]
+        moves = moves_of(self.model)
+        for chunk in _chunks([len(line.text) for line in lines]):
+            scores = self.model.predict([lines[i] for i in chunk])
+            emit, lengths = pad(scores)
+            sums = lattice(emit, lengths, moves)
+            for row, (number, tags) in enumerate(zip(chunk, viterbi(emit, lengths, moves), strict=True)):
+                odds = [(one, span_log_odds(emit, sums, moves, row, one)) for one in decode(tags)]
+                found[number] = [Found(*pair) for pair in odds]
+        return found
+
+    def set_annotations(self, docs: Iterable[Doc], scores: list[list[list[Found]]]) -> None:
+        """Write ``doc.ents``, ``span._.score`` and, where cleaning dropped inner pieces, the clean surface."""
+        for doc, lines in zip(docs, scores, strict=True):
+            text = doc.text
+            spans = [
+                self._span(doc, text, found, origin)
+                for origin, entities in zip(lines_of(doc)[1], lines, strict=True)
+                for found in entities
+            ]
+            doc.set_ents(spans)
+
+    def _span(self, doc: Doc, text: str, found: Found, origin: Sentence | None) -> Span:
+        start, end, label = found.entity
+        if origin is not None:
+            places = [place for one in origin.source for place in range(*one)]
+            surface = origin.text[start:end]
+            start, end = places[start], places[end - 1] + 1
+            if text[start:end] != surface:
+                doc.user_data[(SURFACE, start, end)] = surface
+        span = doc.char_span(start, end, label=label)
+        if span is None:
+            raise ValueError(
+                "govreport_ner needs one token a character; set nlp.tokenizer to govreport.CharTokenizer.v1"
+            )
+        odds = self.cfg["slope"] * found.log_odds + self.cfg["offset"]
+        span._.score = round(float(1 / (1 + np.exp(-odds))), 4)
+        return span
+
+    def update(
+        self,
+        examples: Iterable[Example],
+        *,
+        drop: float = 0.0,
+        sgd: Any = None,
+        losses: dict[str, float] | None = None,
+    ) -> dict[str, float]:
+        """One step on sentences (Docs with a period); the loss is the mean negative log likelihood of a sentence."""
+        losses = {} if losses is None else losses
+        losses.setdefault(self.name, 0.0)
+        examples = list(examples)
+        set_dropout_rate(self.model, drop)
+        scores, backward = self.model.begin_update([_line(example) for example in examples])
+        emit, lengths = pad(scores)
+        loss = likelihood_loss(emit, lengths, moves_of(self.model), _gold(examples, emit.shape[1]))
+        share = np.float32(1 / len(examples))
+        backward(Ragged(unpad(loss.emit, lengths) * share, scores.lengths))
+        for name, grad in loss.moves._asdict().items():
+            self.model.get_ref("moves").inc_grad(name, grad * share)
+        if sgd is not None:
+            self.finish_update(sgd)
+        losses[self.name] += loss.value * float(share)
+        return losses
+
+
+def _line(example: Example) -> Line:
+    return Line(example.predicted.text, example.predicted._.period or "other")
+
+
+def _gold(examples: Sequence[Example], steps: int) -> Ints:
+    rows = np.zeros((len(examples), steps), dtype=np.int64)
+    for row, example in zip(rows, examples, strict=True):
+        entities = tuple(Entity(span.start_char, span.end_char, span.label_) for span in example.reference.ents)
+        row[: len(example.reference)] = encode(len(example.reference), entities)
+    return rows
+
+
+def _chunks(sizes: Sequence[int]) -> Iterator[list[int]]:
+    """Numbers of lines by length, so that little is padded, in chunks of at most ``CHUNK`` characters or one line."""
+    chunk: list[int] = []
+    for number in sorted(range(len(sizes)), key=lambda i: sizes[i]):
+        if chunk and (len(chunk) + 1) * sizes[number] > CHUNK:
+            yield chunk
+            chunk = []
+        chunk.append(number)
+    if chunk:
+        yield chunk
+
+
+def pad(scores: Ragged) -> tuple[Floats, Ints]:
+    """Scores of sentences end to end as (sentences, longest, tags), and the sentences' lengths."""
+    lengths = np.asarray(scores.lengths, dtype=np.int64)
+    found = np.zeros((len(lengths), int(lengths.max()), scores.dataXd.shape[1]), dtype=np.float32)
+    found[np.arange(found.shape[1]) < lengths[:, None]] = scores.dataXd
+    return found, lengths
+
+
+def unpad(padded: Floats, lengths: Ints) -> Floats:
+    """The opposite of ``pad``."""
+    return padded[np.arange(padded.shape[1]) < lengths[:, None]]
