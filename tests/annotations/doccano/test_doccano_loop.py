@@ -1,5 +1,6 @@
 """Push, work, pull, on the live server."""
 
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -87,6 +88,21 @@ def test_a_removed_suggestion_is_no_loss(world):
     typist.clear("demo:0004.01")
     typist.confirm("demo:0004.01")
     assert actions.pull(world.name, world.places)[1] == []
+
+
+def test_a_relabelled_suggestion_is_its_annotators(world):
+    name = f"{world.name}a"
+    push(world, name)
+    typist = world.typist(name)
+    number = typist.example("demo:0004.01")
+    (span,) = typist.get(f"projects/{typist.project}/examples/{number}/spans")
+    time.sleep(1.1)
+    typist.send("PATCH", f"examples/{number}/spans/{span['id']}", label=typist.labels()["METRIC"])
+    typist.confirm("demo:0004.01")
+    actions.pull(world.name, world.places)
+    row = read_snapshots(world.places.rounds / world.name / "snapshots")[-1].rows(name)["demo:0004.01"]
+    assert row["entities"] == [[span["start_offset"], span["end_offset"], "METRIC"]]
+    assert row["made"][0]["by"] == name
 
 
 def test_a_round_keeps_its_plan_and_takes_more_annotators(world):

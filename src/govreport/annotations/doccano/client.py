@@ -21,8 +21,8 @@ PATIENCE = 8.0  # seconds for a task of a second or two
 class Doccano:
     """A session of one user; every method raises ``GovreportError`` or ``BadInput`` with the next step."""
 
-    def __init__(self, url: str) -> None:
-        self.url = url.rstrip("/")
+    def __init__(self, url: str, user: str) -> None:
+        self.url, self.user = url.rstrip("/"), user
         self._client = DoccanoClient(self.url)
         self._rest = self._client._base_repository
         self._adapter = Adapter(self.url)
@@ -32,7 +32,7 @@ class Doccano:
     @classmethod
     def connect(cls, url: str, user: str, password: str) -> Self:
         """Log in; ``BadInput`` where user and password do not fit."""
-        session = cls(url)
+        session = cls(url, user)
         try:
             session._client.login(user, password)
         except BadInput as error:
