@@ -3,7 +3,7 @@
 import sys
 
 import pytest
-from extraction_samples import REPORT, rule_pipeline
+from extraction_samples import CHROMIUM, REPORT, rule_pipeline
 
 from govreport.cli import main
 
@@ -36,3 +36,13 @@ def run(monkeypatch, capsys):
         return exit_.value.code or 0, captured.out, captured.err
 
     return command
+
+
+@pytest.fixture(scope="session")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        yield found
+        found.close()

@@ -1,8 +1,11 @@
 """A small report and a rule pipeline that stands for a trained one."""
 
+from pathlib import Path
+
 import spacy
 from spacy.language import Language
 
+CHROMIUM = Path("/usr/bin/chromium")
 REPORT = """某某市政府工作报告
 ——2024年1月16日在长春市第十三届人民代表大会第三次会议上
 各位代表：

@@ -1,15 +1,13 @@
 """The page of a report in a real browser: hover, jump, filter, sort, quiet console, text that stays text."""
 
 import os
-from pathlib import Path
 
 import pytest
-from extraction_samples import REPORT, rule_pipeline
+from extraction_samples import CHROMIUM, REPORT, rule_pipeline
 
 from govreport.extraction.extract import extract_report
 from govreport.extraction.pages import page_writer, render_page
 
-CHROMIUM = Path("/usr/bin/chromium")
 MISSING = not CHROMIUM.exists() and not os.environ.get("CI")
 EVIL = "<img src=x onerror=alert(1)>"
 in_browser = [
@@ -25,16 +23,6 @@ def html():
         REPORT.replace("农安县粮食", f"{EVIL}🚀农安县粮食") + f"</script><script>alert(2)</script>{EVIL}产值增长5%。\n"
     )
     return render_page(extract_report(text, rule_pipeline(), f"evil {EVIL}"))
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield found
-        found.close()
 
 
 @pytest.fixture

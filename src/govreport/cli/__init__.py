@@ -7,11 +7,13 @@ import typer
 from govreport.cli import annotate, corpus, doccano, evaluate, gold, suggest, train
 from govreport.cli.compare import compare
 from govreport.cli.extract import extract
+from govreport.cli.serve import serve
 from govreport.errors import GovreportError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 app.command()(extract)
 app.command()(compare)
+app.command()(serve)
 app.add_typer(corpus.app, name="corpus")
 app.add_typer(doccano.app, name="doccano")
 app.add_typer(annotate.app, name="annotate")

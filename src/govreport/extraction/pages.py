@@ -3,18 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
-
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from govreport.errors import GovreportError
 from govreport.extraction.extract import Extraction
 from govreport.extraction.facts import Fact
 from govreport.extraction.rows import place_in
 from govreport.extraction.tables import whole_file
+from govreport.extraction.templating import environment
 from govreport.extraction.values import shown_value, tip_of
 from govreport.schema import LABEL_TYPES, PERIODS, Sentence
 
@@ -50,7 +48,7 @@ def render_page(found: Extraction) -> str:
     counts = Counter(fact.label for fact in found.facts)
     counts |= Counter(sentences=len(found.sentences), facts=len(found.facts))
     return (
-        _environment()
+        environment()
         .get_template("report.html")
         .render(
             name=found.report,
@@ -110,15 +108,3 @@ def _row(fact: Fact) -> dict[str, Any]:
         "cite": fact.sentence_id.rpartition(":")[2],
         "anchor": anchor(fact.sentence_id),
     }
-
-
-@cache
-def _environment() -> Environment:
-    loader = PackageLoader("govreport.extraction")
-    return Environment(
-        loader=loader,
-        autoescape=select_autoescape(["html"]),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

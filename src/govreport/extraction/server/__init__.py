@@ -1,0 +1,1 @@
+"""A local page to try the extraction: paste a text or drop a file; nothing is kept."""
