@@ -54,7 +54,7 @@ def extract(
         if not summary.read:
             _tell_failures(summary)
             raise BadInput("no report could be read, so nothing was written; the reasons stand above")
-    _tell(summary, [*outputs, *([html] if html else [])])
+    tell(summary, [*outputs, *([html] if html else [])])
     raise typer.Exit(1 if summary.failures else 0)
 
 
@@ -63,7 +63,8 @@ def _tell_failures(summary: "Summary") -> None:
         typer.echo(f"failed: {failure.name}: {failure.reason}", err=True)
 
 
-def _tell(summary: "Summary", written: list[Path]) -> None:
+def tell(summary: "Summary", written: list[Path]) -> None:
+    """Say what was read, what failed and why, and where the tables are."""
     for note in summary.notes:
         typer.echo(f"note: {note}", err=True)
     _tell_failures(summary)

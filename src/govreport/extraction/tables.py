@@ -2,11 +2,11 @@
 
 import csv
 import json
-import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from decimal import Decimal
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 from govreport.errors import BadInput, GovreportError
@@ -23,7 +23,7 @@ PLACES = frozenset({"start", "end"})
 @contextmanager
 def whole_file(path: Path) -> Iterator[Path]:
     """A partial file beside ``path`` that takes its place when the block ends well, and is removed when it does not."""
-    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    partial = path.with_name(f".{path.name}.{token_hex(4)}.partial")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.is_dir():
