@@ -5,6 +5,7 @@ import sys
 import typer
 
 from govreport.cli import annotate, corpus, doccano, evaluate, gold, suggest, train
+from govreport.cli.cluster import cluster
 from govreport.cli.compare import compare
 from govreport.cli.extract import extract
 from govreport.cli.serve import serve
@@ -13,6 +14,7 @@ from govreport.errors import GovreportError
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 app.command()(extract)
 app.command()(compare)
+app.command()(cluster)
 app.command()(serve)
 app.add_typer(corpus.app, name="corpus")
 app.add_typer(doccano.app, name="doccano")
