@@ -1,5 +1,6 @@
 """HTTP as every request here needs it: bounded in time, counted, and failing with the next step."""
 
+import logging
 from typing import Any
 
 import requests
@@ -8,6 +9,9 @@ from requests.adapters import HTTPAdapter, Retry
 from govreport.errors import BadInput, GovreportError
 
 SECONDS = 120.0
+# a server may close an idle connection in the moment we use it again; what only reads is asked once more
+RETRY = Retry(total=4, connect=2, read=2, status=0, backoff_factor=0.2, allowed_methods={"GET"})
+logging.getLogger("urllib3.connectionpool").setLevel(logging.ERROR)  # the outcome is reported, not each attempt
 
 
 class TaskLost(GovreportError):
@@ -18,7 +22,7 @@ class Adapter(HTTPAdapter):
     """Counts requests, waits at most ``SECONDS`` for an answer, and turns failures into messages for users."""
 
     def __init__(self, url: str) -> None:
-        super().__init__(pool_maxsize=16, max_retries=Retry(connect=2, backoff_factor=0.2, status=0, read=0))
+        super().__init__(pool_maxsize=16, max_retries=RETRY)
         self.url, self.count = url, 0
 
     def send(self, request: requests.PreparedRequest, **options: Any) -> requests.Response:

@@ -25,7 +25,6 @@ from kombu.transport.sqlalchemy import Transport
 Transport.polling_interval = 0.1
 ALLOWED_HOSTS = ["127.0.0.1", "localhost"]
 DATABASES["default"]["OPTIONS"] = {"timeout": 30}
-DATABASES["default"]["CONN_MAX_AGE"] = 0
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_ANNOTATIONS = {"data_import.celery_tasks.import_dataset": {"max_retries": 0}}
 DJANGO_DRF_FILEPOND_UPLOAD_TMP = env("GOVREPORT_UPLOADS")

@@ -75,7 +75,7 @@ def commands(home: Home, address: str) -> dict[str, list[str]]:
     """
     python = str(home.python)
     web = [python, "-m", "gunicorn", "config.wsgi", "--bind", address, "--workers", "2"]
-    web += ["--worker-class", "gthread", "--threads", "2", "--timeout", "300", "--capture-output"]
+    web += ["--worker-class", "gthread", "--threads", "2", "--timeout", "300", "--keep-alive", "75", "--capture-output"]
     worker = [python, "-m", "celery", "--app", "config", "worker", "--pool", "solo", "--loglevel", "info"]
     return {"web": web, "worker": [*worker, "--without-gossip", "--without-mingle"]}
 
