@@ -13,6 +13,7 @@ from thinc.api import Config, Model, set_dropout_rate
 from thinc.types import Ragged
 
 from govreport.pipeline.context import lines_of
+from govreport.pipeline.conventions import settle
 from govreport.pipeline.crf import Floats, Ints, decode, encode, lattice, span_log_odds, viterbi
 from govreport.pipeline.crf_loss import likelihood_loss
 from govreport.pipeline.encoder import Line
@@ -21,6 +22,7 @@ from govreport.pipeline.tagger import moves_of
 from govreport.schema import LABELS, Entity, Sentence
 
 CHUNK = 8192  # characters that run through the network at a time; bounds memory for a report of any length
+RULE_LOG_ODDS = 1.5  # before calibration, of a place that a convention alone found
 DEFAULT = Config().from_str("""
 [model]
 @architectures = "govreport.CharTagger.v1"
@@ -47,17 +49,27 @@ class Found(NamedTuple):
 @Language.factory(
     "govreport_ner",
     assigns=["doc.ents", "span._.score"],
-    default_config={"model": DEFAULT["model"], "scorer": {"@scorers": "spacy.ner_scorer.v1"}},
+    default_config={"model": DEFAULT["model"], "conventions": True, "scorer": {"@scorers": "spacy.ner_scorer.v1"}},
     default_score_weights={"ents_f": 1.0, "ents_p": 0.0, "ents_r": 0.0, "ents_per_type": None},
 )
 class CharRecognizer(TrainablePipe):
     """Labels METRIC, TARGET, PROJECT and PLACE in Docs of one token a character.
 
+    ``conventions``: whether what the guideline settles by the letter is applied to what the model found.
+
     ``cfg["slope"]`` and ``cfg["offset"]`` turn log odds into ``span._.score``; ``calibrate`` fits them.
     """
 
-    def __init__(self, nlp: Language, name: str, model: Model[Any, Any], scorer: Callable[..., Any] | None) -> None:
+    def __init__(
+        self,
+        nlp: Language,
+        name: str,
+        model: Model[Any, Any],
+        scorer: Callable[..., Any] | None,
+        conventions: bool,
+    ) -> None:
         self.vocab: Vocab = nlp.vocab
+        self.conventions = conventions
         self.model, self.name, self.scorer = model, name, scorer
         self.cfg: dict[str, Any] = {"slope": 1.0, "offset": 0.0}
 
@@ -86,7 +98,8 @@ class CharRecognizer(TrainablePipe):
             sums = lattice(emit, lengths, moves)
             for row, (number, tags) in enumerate(zip(chunk, viterbi(emit, lengths, moves), strict=True)):
                 odds = [(one, span_log_odds(emit, sums, moves, row, one)) for one in decode(tags)]
-                found[number] = [Found(*pair) for pair in odds]
+                pairs = [Found(*pair) for pair in odds]
+                found[number] = _settled(lines[number].text, pairs) if self.conventions else pairs
         return found
 
     def set_annotations(self, docs: Iterable[Doc], scores: list[list[list[Found]]]) -> None:
@@ -141,6 +154,15 @@ class CharRecognizer(TrainablePipe):
             self.finish_update(sgd)
         losses[self.name] += loss.value * float(share)
         return losses
+
+
+def _settled(text: str, found: Sequence[Found]) -> list[Found]:
+    """The conventions applied; a mended entity keeps the odds of the one it was made from."""
+    settled = []
+    for entity in settle(text, [one.entity for one in found]):
+        near = [one.log_odds for one in found if one.entity.start < entity.end and entity.start < one.entity.end]
+        settled.append(Found(entity, max(near, default=RULE_LOG_ODDS)))
+    return settled
 
 
 def _line(example: Example) -> Line:

@@ -1,0 +1,54 @@
+"""The guideline's conventions, each on a readable example; what they cannot settle they leave alone."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from govreport.annotations.inline import read_inline, write_inline
+from govreport.pipeline.conventions import settle
+from govreport.schema import Entity, check_entities
+
+CASES = [
+    (
+        "a list mark and a light verb",
+        "[TARGET|7、完成农村电网改造36.1万户]。",
+        "7、完成[TARGET|农村电网改造36万户]。",
+    ),
+    ("a year in front", "[METRIC|2024年全市生产总值达到1538.3亿元]。", "2024年[METRIC|全市生产总值达到1538.3亿元]。"),
+    ("a year with 的 is no time in front", "[METRIC|是2024年的2.59倍]。", "[METRIC|是2024年的2.59倍]。"),
+    ("a bare figure loses 达到", "企业[METRIC|达到160家]。", "企业达到[METRIC|160家]。"),
+    ("完成 stays before a bare figure", "[METRIC|完成8.5亿元]。", "[METRIC|完成8.5亿元]。"),
+    ("for whom it was done", "[METRIC|为下岗失业人员减免税费4794万元]。", "为下岗失业人员[METRIC|减免税费4794万元]。"),
+    (
+        "a figure in front of whom",
+        "[METRIC|为6.2万名农民工解决了欠薪]。",
+        "为[METRIC|6.2万名农民工解决了欠薪]。",
+    ),
+    ("a unit cut short", "[METRIC|总装机16.33万千]瓦。", "[METRIC|总装机16.33万千瓦]。"),
+    ("a bound behind the unit", "[TARGET|增长13%]左右。", "[TARGET|增长13%左右]。"),
+    ("full-width figures", "[METRIC|实现利税２４．６４亿元]。", "实现[METRIC|利税２４．６４亿元]。"),
+    ("a name wholly in quotes", "实施[PROJECT|“健康中国行动]”。", "实施“[PROJECT|健康中国行动]”。"),
+    ("quotes that belong to the name", "建设[PROJECT|市医院“五大中心]”。", "建设[PROJECT|市医院“五大中心”]。"),
+    ("a masked name", "会议在XXX召开。", "会议在[PLACE|XXX]召开。"),
+    ("a masked district", "**灌区移交我市管理。", "[PLACE|**灌区]移交我市管理。"),
+    ("a county by its full name", "位列白城市第一。", "位列[PLACE|白城市]第一。"),
+    ("the name of an institution", "长春市人民政府作报告。", "长春市人民政府作报告。"),
+    ("a document", "通过《[PLACE|九江市]总体规划》。", "通过《九江市总体规划》。"),
+    ("a title", "获“吉林省科技小巨人”称号。", "获“吉林省科技小巨人”称号。"),
+    ("a chamber of commerce", "发挥[PLACE|浙江]商会作用。", "发挥浙江商会作用。"),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), [pytest.param(*case[1:], id=case[0]) for case in CASES])
+def test_convention(before, after):
+    text, entities = read_inline(before)
+    assert write_inline(text, settle(text, entities)) == after
+
+
+@given(st.text("长春市**XX《》“”，。0１5亿元%完成达到为8、年的千瓦万", max_size=30), st.data())
+def test_any_entities_stay_legal(text, data):
+    cuts = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=6)))
+    labels = st.sampled_from(["METRIC", "TARGET", "PROJECT", "PLACE"])
+    spans = [Entity(start, end, data.draw(labels)) for start, end in zip(cuts[::2], cuts[1::2], strict=False)]
+    settled = settle(text, [span for span in spans if span.surface(text) == span.surface(text).strip()])
+    assert check_entities(text, settled, "demo") == tuple(settled)
