@@ -11,7 +11,7 @@ from govreport.schema import Entity, check_entities
 CASES = [
     (
         "a list mark and a light verb",
-        "[TARGET|7、完成农村电网改造36.1万户]。",
+        "[TARGET|7、完成农村电网改造36万户]。",
         "7、完成[TARGET|农村电网改造36万户]。",
     ),
     ("a year in front", "[METRIC|2024年全市生产总值达到1538.3亿元]。", "2024年[METRIC|全市生产总值达到1538.3亿元]。"),
