@@ -19,8 +19,10 @@ TEXT = """一、2024年工作回顾
 （二）高标准建设城市基础设施。新建北人民大街等6条街路和长新桥等2座桥梁，力争城市污水处理率达到80%以上。
 """
 PAGE = """<!doctype html><meta charset="utf-8"><style>
-body{margin:0;padding:28px 32px;width:1040px;background:#fbfaf8;color:#1d2230;font:17px/2.1 "Noto Sans CJK SC",sans-serif}
-p{margin:0 0 4px} mark{color:#fff;border-radius:4px;padding:2px 6px;margin:0 1px;box-decoration-break:clone;-webkit-box-decoration-break:clone}
+body{margin:0;padding:28px 32px;width:1040px;background:#fbfaf8;color:#1d2230}
+body{font:17px/2.1 "Noto Sans CJK SC",sans-serif}
+p{margin:0 0 4px} mark{color:#fff;border-radius:4px;padding:2px 6px;margin:0 1px}
+mark{box-decoration-break:clone;-webkit-box-decoration-break:clone}
 mark small{font-size:10px;opacity:.85;margin-left:6px;letter-spacing:.05em}
 table{border-collapse:collapse;margin-top:18px;font-size:14px;line-height:1.5;width:100%}
 th{background:#1f3b57;color:#fff;text-align:left;font-weight:600} td,th{padding:5px 10px;border-bottom:1px solid #ddd}
