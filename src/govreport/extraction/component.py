@@ -48,7 +48,8 @@ class FactsComponent:
         from govreport.extraction.extract import read_doc
 
         packed: dict[str, list[dict[str, Any]]] = {}
-        for fact in read_doc(doc, "report", self.home).facts if doc.text.strip() else ():
+        text = doc.text
+        for fact in read_doc(doc, text, "report", self.home).facts if text.strip() else ():
             packed.setdefault(f"{fact.start}:{fact.end}", []).append(_pack(fact))
         doc.user_data[FACTS] = packed
         return doc

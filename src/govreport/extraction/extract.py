@@ -62,22 +62,22 @@ def extract_report(
         limit = f"a report has 10,000 to 40,000, at most {LONGEST_REPORT:,} are read"
         raise BadInput(f"{report}: {len(text):,} characters; {limit}; give one file a report")
     with nlp.memory_zone():
-        found = read_doc(nlp(text), report, home, offset)
+        found = read_doc(nlp(text), text, report, home, offset)
     if not found.sentences:
         raise BadInput(f"{report}: no sentence was found; a report's text is needed")
     return found
 
 
-def read_doc(doc: Doc, report: str = "report", home: Home | None = None, offset: int = 0) -> Extraction:
-    """The extraction of a report that a pipeline has already read."""
+def read_doc(doc: Doc, text: str, report: str = "report", home: Home | None = None, offset: int = 0) -> Extraction:
+    """The extraction of a report that a pipeline has already read; ``text`` is ``doc.text``, which is dear to make."""
     known = doc._.sentences if Doc.has_extension("sentences") else ()
-    found = known or read_report(doc.text).sentences
+    found = known or read_report(text).sentences
     sentences = tuple(_moved(one, report, offset) for one in found)
-    home = home or find_home([doc.text[:TITLE], *(one.text for one in sentences)])
+    home = home or find_home([text[:TITLE], *(one.text for one in sentences)])
     facts = tuple(facts_of(doc.ents, sentences, home, offset))
     kept = sum(1 for _ in in_sentences(doc.ents, sentences, offset))
     found_projects = tuple(projects(facts, home))
-    return Extraction(report, doc.text, offset, home, sentences, facts, found_projects, len(doc.ents) - kept)
+    return Extraction(report, text, offset, home, sentences, facts, found_projects, len(doc.ents) - kept)
 
 
 def _moved(sentence: Sentence, report: str, offset: int) -> Sentence:

@@ -52,7 +52,7 @@ def run_partitions(
         # a block each: what a lost actor had in hand is one partition
         items = ray.data.from_items([{"partition": one.to_json()} for one in todo], override_num_blocks=len(todo))
         arguments = {"model": model, "out": str(out), "place": place}
-        done = items.map(Extractor, fn_constructor_kwargs=arguments, concurrency=workers, num_cpus=1)
+        done = items.map(Extractor, fn_constructor_kwargs=arguments, concurrency=min(workers, len(todo)), num_cpus=1)
         for row in done.iter_rows():
             yield row["number"]
     except ray.exceptions.RayError as error:
