@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from govreport.cli import annotate, corpus, doccano, evaluate, gold, suggest, train
+from govreport.cli import annotate, corpus, doccano, evaluate, gold, peers, suggest, train
 from govreport.cli.cluster import cluster
 from govreport.cli.compare import compare
 from govreport.cli.extract import extract
@@ -23,6 +23,8 @@ app.add_typer(suggest.app, name="suggest")
 app.add_typer(gold.app, name="gold")
 app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(train.app, name="train")
+for command in (peers.peer, peers.pkuseg, peers.package):
+    train.app.command()(command)
 
 
 def main() -> None:
