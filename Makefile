@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: install run test test-fast lint format lock doccano doccano-down package benchmark clean
+.PHONY: install run test test-fast test-trf lint format lock doccano doccano-down package benchmark clean
 
 install: $(VENV)/.installed
 
@@ -35,6 +35,12 @@ test: lint
 
 test-fast: install
 	$(BIN)/pytest -m "not slow and not doccano and not browser"
+
+test-trf: requirements/trf.lock
+	$(PYTHON) -m venv .venv-trf
+	.venv-trf/bin/python -m pip install --quiet --disable-pip-version-check -r requirements/trf.lock
+	.venv-trf/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	.venv-trf/bin/python -m pytest tests/training/test_trf.py
 
 doccano: install
 	$(BIN)/govreport doccano up
