@@ -1,8 +1,10 @@
 """How fast and how frugal the extraction is: ratios in one run on one core.
 
 Run from the project's folder: python benchmarks/extraction.py [MODEL]. It brings benchmarks/results/extraction.json up
-to date. It reads ../shared/reports/pool.jsonl.gz where that exists, otherwise the five reports of the corpus; only
-figures are written, no text. Every part runs in a process of its own, so that nothing is warm that would not be.
+to date; with the word ``million`` behind MODEL only its entry on a million sentences, the reports again and again
+until there are as many. It reads ../shared/reports/pool.jsonl.gz where that exists, otherwise the five reports of the
+corpus; only figures are written, no text. Every part runs in a process of its own, so that nothing is warm that would
+not be.
 """
 
 import gzip
@@ -80,7 +82,8 @@ def memory(model, folder):
 
     count = int(sys.argv[4])
     summary = Summary()
-    paths = sorted(folder.iterdir())[:count]
+    files = sorted(folder.iterdir())
+    paths = [files[number % len(files)] for number in range(count)]
     with tempfile.TemporaryDirectory() as out, open_sink(Path(out) / "facts.csv", summary) as take:
         for found in extract_all(iter_documents(paths), model, summary):
             take(found)
@@ -120,8 +123,18 @@ def part(name, model, folder, *more):
     return json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
 
 
-def main(model):
+def million(model, whole, reports):
+    """Peak memory over about a million sentences, in as many reports as that takes."""
+    from govreport.corpus.reader import read_report
+
+    sentences = sum(len(read_report(text).sentences) for text in reports)
+    found = part("memory", model, whole, round(1_000_000 / sentences * len(reports)))
+    return {"model": Path(model or "default").name, **found}
+
+
+def main(model, only_million):
     """Run all parts and write the figures."""
+    known = json.loads(RESULT.read_text(encoding="utf-8")) if RESULT.exists() else {}
     with tempfile.TemporaryDirectory() as place:
         whole, some = Path(place) / "all", Path(place) / "some"
         whole.mkdir()
@@ -130,22 +143,30 @@ def main(model):
         for number, text in enumerate(reports):
             for folder in (whole, some) if number < WORKER_REPORTS else (whole,):
                 (folder / f"{number:04d}.txt").write_text(text, encoding="utf-8")
+        if only_million:
+            return write({**known, "million_sentences": million(model, whole, reports)})
         counts = sorted({min(count, len(reports)) for count in (10, 100, len(reports))})
         figures = {
+            **known,
             "source": "pool" if POOL.exists() else "corpus",
             "cores": len(os.sched_getaffinity(0)),
             "speed": part("speed", model, whole),
             "memory": [part("memory", model, whole, count) for count in counts],
             "commands": part("commands", model, some),
         }
+    return write(figures)
+
+
+def write(figures):
+    """Bring the figures up to date."""
     RESULT.parent.mkdir(exist_ok=True)
     RESULT.write_text(json.dumps(figures, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 3:
+    if sys.argv[1:2] and sys.argv[1] in PARTS:
         if sys.argv[1] != "commands":
             one_core()
         print(json.dumps(PARTS[sys.argv[1]](sys.argv[2] or None, Path(sys.argv[3]))))
     else:
-        main(sys.argv[1] if len(sys.argv) > 1 else None)
+        main(sys.argv[1] if len(sys.argv) > 1 else None, "million" in sys.argv[2:])

@@ -105,3 +105,8 @@ def test_whatever_the_text_slices_are_kept(text):
 def test_a_sheet_of_projects_has_every_column_of_a_project():
     [project] = only(REPORT).projects
     assert tuple(project.to_row()) == PROJECT_COLUMNS
+
+
+def test_the_entities_are_those_of_the_pipeline():
+    pipeline = {(ent.start_char, ent.end_char, ent.label_) for ent in NLP(REPORT).ents}
+    assert {(fact.start, fact.end, fact.label) for fact in only(REPORT).facts} == pipeline

@@ -10,7 +10,7 @@ from govreport.cli.extract import Model, Place
 if TYPE_CHECKING:
     from spacy.language import Language
 
-    from govreport.extraction.compare import Comparison
+    from govreport.extraction.comparison import Comparison
     from govreport.extraction.extract import Extraction
     from govreport.extraction.places_home import Home
 
@@ -28,8 +28,8 @@ def compare(
 
     The table also lists the targets without an answer and the results that no target had asked for.
     """
-    from govreport.extraction.compare import COMPARISON_COLUMNS, COMPARISON_NUMBERS
     from govreport.extraction.compare import compare as compare_facts
+    from govreport.extraction.comparison import COMPARISON_COLUMNS, COMPARISON_NUMBERS
     from govreport.extraction.homes import home_from
     from govreport.extraction.models import load_model
     from govreport.extraction.tables import table_format, write_table

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from govreport.extraction.batch import Summary
 
 Model = Annotated[str | None, typer.Option(help="A spaCy package or a folder with a trained pipeline.")]
+EVERY = 100
 Place = Annotated[str | None, typer.Option(help="The reporting government: name or six-digit code; else found.")]
 
 
@@ -81,11 +82,16 @@ def tell(summary: "Summary", written: list[Path]) -> None:
 
 
 def _said(documents: "Iterable[Document | Failure]") -> "Iterator[Document | Failure]":
-    """The same documents; their names pass by on a terminal."""
+    """The same documents; a line that changes on a terminal, a line every so many files elsewhere."""
     from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     console = Console(stderr=True)
-    for number, document in enumerate(documents, 1):
-        if console.is_terminal:
-            console.print(f"{number}: {document.name}", end="\r", markup=False, overflow="ellipsis", no_wrap=True)
-        yield document
+    columns = (SpinnerColumn(), TextColumn("{task.completed:.0f} files"), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("", total=None)
+        for number, document in enumerate(documents, 1):
+            yield document
+            progress.update(task, completed=number)
+            if number % EVERY == 0 and not console.is_terminal:
+                typer.echo(f"{number} files read", err=True)

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
 from decimal import Decimal
-from typing import Any
 
+from govreport.extraction.comparison import Comparison
 from govreport.extraction.facts import Fact, tidy
 from govreport.extraction.indicators import likeness
 
@@ -13,39 +12,6 @@ LEVELS = ("level", "ratio", "share", "multiple", "rank")
 FEWER = ("≤", "<")
 # of these, less is better even where the report does not say “within”
 BAD = re.compile(r"失业率|能耗|排放|死亡|事故|贫困|下降率|污染|耗[水电能]量")
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """A target of the first report, and the result of the second that answers it, if one does.
-
-    ``promised``, ``delivered`` and ``gap`` (delivered less promised) count ``unit``, the normalised unit. ``met`` is
-    ``yes`` or ``no`` where the direction is clear. ``match`` is ``same`` or ``similar`` name, ``none`` for a target
-    without an answer and ``result only`` for a result that no target had asked for.
-    """
-
-    indicator: str
-    match: str
-    change: str | None
-    unit: str | None
-    relation: str | None
-    promised: Decimal | None = None
-    delivered: Decimal | None = None
-    gap: Decimal | None = None
-    met: str | None = None
-    promise: str = ""
-    promise_at: str = ""
-    result: str = ""
-    result_at: str = ""
-    result_indicator: str = ""
-
-    def to_row(self) -> dict[str, Any]:
-        """The comparison as a flat row."""
-        return {name: getattr(self, name) for name in COMPARISON_COLUMNS}
-
-
-COMPARISON_COLUMNS = tuple(field.name for field in fields(Comparison))
-COMPARISON_NUMBERS = frozenset({"promised", "delivered", "gap"})
 
 
 def compare(first: Iterable[Fact], second: Iterable[Fact]) -> list[Comparison]:

@@ -4,7 +4,6 @@ import csv
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from decimal import Decimal
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -16,8 +15,6 @@ Row = Mapping[str, Any]
 Add = Callable[[Row], None]
 # a cell that begins with one of these is a formula to a spreadsheet
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-BATCH = 10_000
-PLACES = frozenset({"start", "end"})
 
 
 @contextmanager
@@ -96,28 +93,10 @@ def _jsonl(path: Path, columns: Sequence[str], numbers: Collection[str]) -> Iter
 
 @contextmanager
 def _parquet(path: Path, columns: Sequence[str], numbers: Collection[str]) -> Iterator[Add]:
-    try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-    except ImportError as error:
-        raise GovreportError("Parquet needs pyarrow: pip install 'govreport-ner[documents]'") from error
-    types = dict.fromkeys(numbers, pa.decimal128(38, 10)) | dict.fromkeys(PLACES, pa.int64())
-    types |= {"score": pa.float64()}
-    schema = pa.schema([(name, types.get(name, pa.string())) for name in columns])
-    held: list[dict[str, Any]] = []
-    with pq.ParquetWriter(path, schema) as writer:
+    from govreport.extraction.parquet import open_parquet
 
-        def flush() -> None:
-            writer.write_table(pa.Table.from_pylist(held, schema=schema))
-            held.clear()
-
-        def add(row: Row) -> None:
-            held.append({name: fit(value) for name, value in row.items()})
-            if len(held) == BATCH:
-                flush()
-
+    with open_parquet(path, columns, numbers) as add:
         yield add
-        flush()
 
 
 @contextmanager
@@ -126,11 +105,6 @@ def _xlsx(path: Path, columns: Sequence[str], numbers: Collection[str]) -> Itera
 
     with open_workbook(path, {"facts": columns}) as add:
         yield lambda row: add("facts", row)
-
-
-def fit(value: Any) -> Any:
-    """Decimals rounded to the ten places that a Parquet column holds."""
-    return round(value, 10) if isinstance(value, Decimal) else value
 
 
 def safe_cell(value: Any) -> Any:
