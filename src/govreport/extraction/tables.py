@@ -110,8 +110,8 @@ def _xlsx(path: Path, columns: Sequence[str], numbers: Collection[str]) -> Itera
 def safe_cell(value: Any) -> Any:
     """Text that a spreadsheet would run as a formula gets an apostrophe in front; a lone sign is no formula.
 
-    >>> safe_cell("=1+1"), safe_cell("="), safe_cell("——年初以来"), safe_cell(Decimal("-3"))
-    ("'=1+1", '=', '——年初以来', Decimal('-3'))
+    >>> safe_cell("=1+1"), safe_cell("="), safe_cell("——年初以来"), safe_cell(-3)
+    ("'=1+1", '=', '——年初以来', -3)
     """
     return f"'{value}" if isinstance(value, str) and len(value) > 1 and value.startswith(FORMULA) else value
 
