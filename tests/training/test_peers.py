@@ -112,7 +112,8 @@ def test_span_corpus_proposes_gold_and_near_misses(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_the_trained_segmenter_travels_inside_the_pipeline(tmp_path: Path) -> None:
     fold = make_fold(gold_sentences(("north", "south", "east", "west")), "north", every=6)
-    few = {"--training.max_steps": "120", "--training.eval_frequency": "40"}
+    few = {"--training.max_steps": "80", "--training.eval_frequency": "80"}
+    few |= {"--initialize.tokenizer.pkuseg_model.iterations": "2"}
     model = train(CONFIGS / "ner_pkuseg.cfg", fold, tmp_path / "run", 0, few)
     nlp = load(model)
     sizes = {len(token.text) for token in nlp.make_doc("全市生产总值增长12%，加快推进项目建设。")}
