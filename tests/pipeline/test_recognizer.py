@@ -25,7 +25,9 @@ TEXT = (
 @pytest.fixture(scope="module")
 def nlp() -> Language:
     fix_random_seed(0)
-    nlp = load_model_from_config(load_config(ROOT / "configs/ner_context.cfg"), auto_fill=True)
+    nlp = load_model_from_config(
+        load_config(ROOT / "configs/ner_context.cfg", overrides={"paths.init_tok2vec": None}), auto_fill=True
+    )
     nlp.initialize()
     return nlp
 

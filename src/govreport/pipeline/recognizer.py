@@ -1,6 +1,7 @@
 """``govreport_ner``: the entity recognizer, trained on sentences and run on sentences, alone or in a whole report."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import random
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,16 +13,16 @@ from spacy.vocab import Vocab
 from thinc.api import Config, Model, set_dropout_rate
 from thinc.types import Ragged
 
+from govreport.pipeline.batches import chunks, gold_tags, pad, unpad
 from govreport.pipeline.context import lines_of
 from govreport.pipeline.conventions import settle
-from govreport.pipeline.crf import Floats, Ints, decode, encode, lattice, span_log_odds, viterbi
+from govreport.pipeline.crf import decode, lattice, span_log_odds, viterbi
 from govreport.pipeline.crf_loss import likelihood_loss
 from govreport.pipeline.encoder import Line
 from govreport.pipeline.extensions import SURFACE
 from govreport.pipeline.tagger import moves_of
 from govreport.schema import LABELS, Entity, Sentence
 
-CHUNK = 8192  # characters that run through the network at a time; bounds memory for a report of any length
 RULE_LOG_ODDS = 1.5  # before calibration, of a place that a convention alone found
 DEFAULT = Config().from_str("""
 [model]
@@ -49,13 +50,20 @@ class Found(NamedTuple):
 @Language.factory(
     "govreport_ner",
     assigns=["doc.ents", "span._.score"],
-    default_config={"model": DEFAULT["model"], "conventions": True, "scorer": {"@scorers": "spacy.ner_scorer.v1"}},
+    default_config={
+        "model": DEFAULT["model"],
+        "conventions": True,
+        "hide_period": 0.0,
+        "scorer": {"@scorers": "spacy.ner_scorer.v1"},
+    },
     default_score_weights={"ents_f": 1.0, "ents_p": 0.0, "ents_r": 0.0, "ents_per_type": None},
 )
 class CharRecognizer(TrainablePipe):
     """Labels METRIC, TARGET, PROJECT and PLACE in Docs of one token a character.
 
     ``conventions``: whether what the guideline settles by the letter is applied to what the model found.
+    ``hide_period``: share of the sentences whose period is hidden in a training step, so that a sentence without a
+    report around it is read by its content.
 
     ``cfg["slope"]`` and ``cfg["offset"]`` turn log odds into ``span._.score``; ``calibrate`` fits them.
     """
@@ -67,9 +75,10 @@ class CharRecognizer(TrainablePipe):
         model: Model[Any, Any],
         scorer: Callable[..., Any] | None,
         conventions: bool,
+        hide_period: float,
     ) -> None:
         self.vocab: Vocab = nlp.vocab
-        self.conventions = conventions
+        self.conventions, self.hide_period = conventions, hide_period
         self.model, self.name, self.scorer = model, name, scorer
         self.cfg: dict[str, Any] = {"slope": 1.0, "offset": 0.0}
 
@@ -92,7 +101,7 @@ class CharRecognizer(TrainablePipe):
         """The entities of each line; a line's result does not depend on the others."""
         found: list[list[Found]] = [[] for _ in lines]
         moves = moves_of(self.model)
-        for chunk in _chunks([len(line.text) for line in lines]):
+        for chunk in chunks([len(line.text) for line in lines]):
             scores = self.model.predict([lines[i] for i in chunk])
             emit, lengths = pad(scores)
             sums = lattice(emit, lengths, moves)
@@ -143,9 +152,9 @@ class CharRecognizer(TrainablePipe):
         losses.setdefault(self.name, 0.0)
         examples = list(examples)
         set_dropout_rate(self.model, drop)
-        scores, backward = self.model.begin_update([_line(example) for example in examples])
+        scores, backward = self.model.begin_update([_line(example, self.hide_period) for example in examples])
         emit, lengths = pad(scores)
-        loss = likelihood_loss(emit, lengths, moves_of(self.model), _gold(examples, emit.shape[1]))
+        loss = likelihood_loss(emit, lengths, moves_of(self.model), gold_tags(examples, emit.shape[1]))
         share = np.float32(1 / len(examples))
         backward(Ragged(unpad(loss.emit, lengths) * share, scores.lengths))
         for name, grad in loss.moves._asdict().items():
@@ -165,38 +174,7 @@ def _settled(text: str, found: Sequence[Found]) -> list[Found]:
     return settled
 
 
-def _line(example: Example) -> Line:
-    return Line(example.predicted.text, example.predicted._.period or "other")
-
-
-def _gold(examples: Sequence[Example], steps: int) -> Ints:
-    rows = np.zeros((len(examples), steps), dtype=np.int64)
-    for row, example in zip(rows, examples, strict=True):
-        entities = tuple(Entity(span.start_char, span.end_char, span.label_) for span in example.reference.ents)
-        row[: len(example.reference)] = encode(len(example.reference), entities)
-    return rows
-
-
-def _chunks(sizes: Sequence[int]) -> Iterator[list[int]]:
-    """Numbers of lines by length, so that little is padded, in chunks of at most ``CHUNK`` characters or one line."""
-    chunk: list[int] = []
-    for number in sorted(range(len(sizes)), key=lambda i: sizes[i]):
-        if chunk and (len(chunk) + 1) * sizes[number] > CHUNK:
-            yield chunk
-            chunk = []
-        chunk.append(number)
-    if chunk:
-        yield chunk
-
-
-def pad(scores: Ragged) -> tuple[Floats, Ints]:
-    """Scores of sentences end to end as (sentences, longest, tags), and the sentences' lengths."""
-    lengths = np.asarray(scores.lengths, dtype=np.int64)
-    found = np.zeros((len(lengths), int(lengths.max()), scores.dataXd.shape[1]), dtype=np.float32)
-    found[np.arange(found.shape[1]) < lengths[:, None]] = scores.dataXd
-    return found, lengths
-
-
-def unpad(padded: Floats, lengths: Ints) -> Floats:
-    """The opposite of ``pad``."""
-    return padded[np.arange(padded.shape[1]) < lengths[:, None]]
+def _line(example: Example, hide_period: float) -> Line:
+    # spaCy seeds this generator from the config
+    shown = random.random() >= hide_period
+    return Line(example.predicted.text, (example.predicted._.period or "other") if shown else "other")

@@ -1,0 +1,49 @@
+"""Sentences of unlabelled reports, each once, none of them also in the gold corpus."""
+
+import gzip
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from govreport.corpus.reader import read_report
+from govreport.errors import BadInput
+from govreport.pipeline.encoder import Line
+
+SHORTEST, LONGEST = 6, 250
+FINGERPRINT = 25  # leading characters, without digits and signs, that tell a copied sentence
+
+
+def read_texts(source: Path) -> Iterator[str]:
+    """The texts of a folder of ``.txt`` files, or of a ``.jsonl``/``.jsonl.gz`` file with a field ``text``."""
+    if source.is_dir():
+        for path in sorted(source.rglob("*.txt")):
+            yield path.read_text(encoding="utf-8")
+    elif source.is_file():
+        raw = gzip.decompress(source.read_bytes()) if source.suffix == ".gz" else source.read_bytes()
+        yield from (json.loads(line)["text"] for line in raw.splitlines())
+    else:
+        raise BadInput(f"{source}: no such folder or file of texts to pretrain on")
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W\d_]", "", text)
+
+
+def unlabelled(source: Path, gold_texts: str) -> list[Line]:
+    """Sentences and periods of all reports; what begins like a sentence of ``gold_texts`` is left out.
+
+    No fold of an evaluation may have seen its test report, not even unlabelled.
+    """
+    known, seen, found = _letters(gold_texts), set[str](), list[Line]()
+    for text in read_texts(source):
+        for sentence in read_report(text).sentences:
+            letters = _letters(sentence.text)
+            copied = len(letters) >= 15 and letters[:FINGERPRINT] in known
+            if copied or sentence.text in seen or not SHORTEST <= len(sentence.text) <= LONGEST:
+                continue
+            seen.add(sentence.text)
+            found.append(Line(sentence.text, sentence.period))
+    if not found:
+        raise BadInput(f"{source}: no sentence found; give a folder of .txt reports or a .jsonl.gz with a field text")
+    return found
