@@ -19,7 +19,7 @@ run: install
 	$(BIN)/python -m weasel run all
 	@echo
 	@echo "evaluation report: evaluation/report.html"
-	@echo "table of facts:    output/facts.xlsx (also .csv, .jsonl)"
+	@echo "table of facts:    output/facts.xlsx (also .csv), pages with the highlighted text: output/pages/"
 
 lint: install
 	$(BIN)/ruff check .

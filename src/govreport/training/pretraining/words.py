@@ -1,7 +1,7 @@
 """jieba's words and parts of speech, as targets and as evidence for silver labels."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,5 +61,4 @@ def build_pool(lines: Sequence[Line]) -> Pool:
             starts += [index == 0 for index in range(size)]
     codes = [fold(line.text) for line in lines]
     lengths = np.array([len(one) for one in codes])
-    arrays: list[Any] = [np.concatenate(codes), lengths, np.array(starts), np.array(tags)]
-    return Pool(*arrays, len(ids))
+    return Pool(np.concatenate(codes), lengths, np.array(starts), np.array(tags), len(ids))
