@@ -51,7 +51,8 @@ doccano-down: install
 package: install
 	$(BIN)/python -m weasel run package
 
-lock:
+lock: install
+	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --python-version 3.11 --extra dev --no-emit-index-url --no-emit-find-links --no-header \
 		--output-file requirements/dev.lock pyproject.toml
 
