@@ -148,6 +148,7 @@ def main(model, only_million):
         counts = sorted({min(count, len(reports)) for count in (10, 100, len(reports))})
         figures = {
             **known,
+            "model": Path(model or "default").resolve().name,
             "source": "pool" if POOL.exists() else "corpus",
             "cores": len(os.sched_getaffinity(0)),
             "speed": part("speed", model, whole),

@@ -107,6 +107,10 @@ def test_a_yearly_average_is_no_years_result():
     assert compare([target("产值", "10")], [result("产值", "12", flags=("annual-average",))])[0].match == "none"
 
 
+def test_a_footnotes_bracket_is_no_indicator():
+    assert compare([target("[", "37")], [result("”[", "1")]) == []
+
+
 def test_the_command_writes_and_shows(run, model, report, tmp_path):
     (tmp_path / "2025.txt").write_text(NEXT, encoding="utf-8")
     code, out, _ = run("compare", report, tmp_path / "2025.txt", "-o", tmp_path / "c.csv", "--model", model)

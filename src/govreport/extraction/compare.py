@@ -10,6 +10,8 @@ from govreport.extraction.indicators import likeness
 
 LEVELS = ("level", "ratio", "share", "multiple", "rank")
 FEWER = ("≤", "<")
+# a footnote's bracket or a lone letter is no indicator
+LETTER, LEAST_LETTERS = re.compile(r"[^\W\d_]"), 2
 # of these, less is better even where the report does not say “within”
 BAD = re.compile(r"失业率|能耗|排放|死亡|事故|贫困|下降率|污染|耗[水电能]量")
 
@@ -29,7 +31,7 @@ def compare(first: Iterable[Fact], second: Iterable[Fact]) -> list[Comparison]:
 
 
 def _counts(fact: Fact) -> bool:
-    return fact.normalized_value is not None and bool(fact.indicator)
+    return fact.normalized_value is not None and len(LETTER.findall(fact.indicator or "")) >= LEAST_LETTERS
 
 
 def _pairs(targets: Sequence[Fact], results: Sequence[Fact]) -> Iterator[tuple[int, tuple[Fact, float]]]:
