@@ -10,7 +10,7 @@ from spacy.util import load_config, load_model_from_config
 from thinc.api import fix_random_seed
 
 from govreport.corpus.reader import read_report
-from govreport.pipeline.recognizer import Found
+from govreport.pipeline.found import Found
 from govreport.schema import Entity
 from govreport.training.docbin import sentence_doc
 

@@ -10,6 +10,7 @@ GoldFolder = Annotated[Path, typer.Option(help="a gold version's folder")]
 SentencesFile = Annotated[Path, typer.Option(help="the corpus as sentences")]
 Config = Annotated[Path, typer.Option(help="a spaCy config")]
 GOLD, SENTENCES, CONFIG = Path("annotations/gold/v1"), Path("corpus/sentences.jsonl"), Path("configs/ner_context.cfg")
+SCALING = Path("training/calibration.json")  # of the shipped config, from its leave-one-report-out run
 
 
 def _overrides(pairs: list[str]) -> dict[str, str]:
@@ -48,12 +49,15 @@ def final(
     settings: Annotated[list[str], typer.Option("--set", help="section.key=value of the config")] = [],  # noqa: B006
 ) -> None:
     """Train the pipeline on all reports."""
+    from govreport.training.calibration import set_scaling
     from govreport.training.folds import make_fold
     from govreport.training.gold import read_gold
     from govreport.training.runner import train
 
     fold = make_fold(read_gold(gold, sentences), "final")
-    typer.echo(f"trained: {train(config, fold, out, seed, _overrides(settings))}")
+    model = train(config, fold, out, seed, _overrides(settings))
+    calibrated = set_scaling(model, SCALING)
+    typer.echo(f"trained: {model}, scores {'calibrated' if calibrated else 'as the model gives them'}")
 
 
 @app.command()
@@ -72,7 +76,8 @@ def loro(
     from govreport.training.loro import leave_one_report_out, spacy_predictor
 
     predictor = spacy_predictor(config, folds, _overrides(settings))
-    for path in leave_one_report_out(config.stem, predictor, read_gold(gold, sentences), seeds, out, jobs, typer.echo):
+    rows, scaling = read_gold(gold, sentences), SCALING if config.stem == CONFIG.stem else None
+    for path in leave_one_report_out(config.stem, predictor, rows, seeds, out, jobs, typer.echo, scaling):
         typer.echo(f"written: {path}")
 
 
@@ -97,3 +102,25 @@ def ablate(
     row |= measure(config, read_gold(gold, sentences), folds, _overrides(settings), seed, jobs, typer.echo)
     write_jsonl(out, [*(read_jsonl(out) if out.exists() else []), row])
     typer.echo(str(row["f1"]))
+
+
+@app.command()
+def pretrain(
+    texts: Annotated[Path, typer.Argument(help="folder of .txt reports, or .jsonl(.gz) with a field text")],
+    out: Annotated[Path, typer.Option(help="file of weights")] = Path("training/pretrained/tagger.bin"),
+    config: Config = CONFIG,
+    corpus: Annotated[Path, typer.Option(help="raw gold texts; sentences that also stand there are left out")] = Path(
+        "corpus/raw/reports.txt"
+    ),
+    folder: Annotated[Path, typer.Option(help="folder for what lies between")] = Path("training/models/pretraining"),
+    steps: Annotated[int, typer.Option(help="steps of masked words, 4096 characters each")] = 3500,
+    sentences: Annotated[int, typer.Option(help="sentences that rules label for the second stage")] = 44000,
+) -> None:
+    """Make the weights that ner_context starts from, out of unlabelled reports (extra pretrain; about an hour)."""
+    from govreport.training.pretraining.run import make_weights
+
+    gold_texts = corpus.read_text(encoding="utf-8")
+    weights = make_weights(texts, gold_texts, config, folder, steps, sentences, typer.echo)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(weights)
+    typer.echo(f"written: {out} ({len(weights) / 1e6:.1f} MB)")

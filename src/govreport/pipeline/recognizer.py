@@ -1,8 +1,7 @@
 """``govreport_ner``: the entity recognizer, trained on sentences and run on sentences, alone or in a whole report."""
 
-import random
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from spacy.language import Language
@@ -13,17 +12,16 @@ from spacy.vocab import Vocab
 from thinc.api import Config, Model, set_dropout_rate
 from thinc.types import Ragged
 
-from govreport.pipeline.batches import chunks, gold_tags, pad, unpad
+from govreport.pipeline.batches import chunks, gold_tags, pad, shown_line, unpad
 from govreport.pipeline.context import lines_of
-from govreport.pipeline.conventions import settle
 from govreport.pipeline.crf import decode, lattice, span_log_odds, viterbi
 from govreport.pipeline.crf_loss import likelihood_loss
 from govreport.pipeline.encoder import Line
 from govreport.pipeline.extensions import SURFACE
+from govreport.pipeline.found import Found, settled
 from govreport.pipeline.tagger import moves_of
-from govreport.schema import LABELS, Entity, Sentence
+from govreport.schema import LABELS, Sentence
 
-RULE_LOG_ODDS = 1.5  # before calibration, of a place that a convention alone found
 DEFAULT = Config().from_str("""
 [model]
 @architectures = "govreport.CharTagger.v1"
@@ -38,13 +36,6 @@ char_width = 96
 pair_rows = 30000
 pair_width = 64
 """)
-
-
-class Found(NamedTuple):
-    """An entity of a line and the log odds that it is right."""
-
-    entity: Entity
-    log_odds: float
 
 
 @Language.factory(
@@ -108,7 +99,7 @@ class CharRecognizer(TrainablePipe):
             for row, (number, tags) in enumerate(zip(chunk, viterbi(emit, lengths, moves), strict=True)):
                 odds = [(one, span_log_odds(emit, sums, moves, row, one)) for one in decode(tags)]
                 pairs = [Found(*pair) for pair in odds]
-                found[number] = _settled(lines[number].text, pairs) if self.conventions else pairs
+                found[number] = settled(lines[number].text, pairs) if self.conventions else pairs
         return found
 
     def set_annotations(self, docs: Iterable[Doc], scores: list[list[list[Found]]]) -> None:
@@ -152,7 +143,7 @@ class CharRecognizer(TrainablePipe):
         losses.setdefault(self.name, 0.0)
         examples = list(examples)
         set_dropout_rate(self.model, drop)
-        scores, backward = self.model.begin_update([_line(example, self.hide_period) for example in examples])
+        scores, backward = self.model.begin_update([shown_line(example, self.hide_period) for example in examples])
         emit, lengths = pad(scores)
         loss = likelihood_loss(emit, lengths, moves_of(self.model), gold_tags(examples, emit.shape[1]))
         share = np.float32(1 / len(examples))
@@ -163,18 +154,3 @@ class CharRecognizer(TrainablePipe):
             self.finish_update(sgd)
         losses[self.name] += loss.value * float(share)
         return losses
-
-
-def _settled(text: str, found: Sequence[Found]) -> list[Found]:
-    """The conventions applied; a mended entity keeps the odds of the one it was made from."""
-    settled = []
-    for entity in settle(text, [one.entity for one in found]):
-        near = [one.log_odds for one in found if one.entity.start < entity.end and entity.start < one.entity.end]
-        settled.append(Found(entity, max(near, default=RULE_LOG_ODDS)))
-    return settled
-
-
-def _line(example: Example, hide_period: float) -> Line:
-    # spaCy seeds this generator from the config
-    shown = random.random() >= hide_period
-    return Line(example.predicted.text, (example.predicted._.period or "other") if shown else "other")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from govreport.jsonl import write_jsonl
+from govreport.training.calibration import calibrate_rows, write_scaling
 from govreport.training.folds import Fold, make_fold, reports_of
 from govreport.training.gold import GoldSentence
 from govreport.training.predict import predict_fold
@@ -33,10 +34,12 @@ def leave_one_report_out(
     out: Path,
     jobs: int,
     say: Callable[[str], None],
+    scaling: Path | None = None,
 ) -> list[Path]:
     """Write ``out``/<name>/seed<k>.jsonl for each seed: every gold sentence, in gold order, and return the files.
 
-    ``jobs`` trainings run at a time; the result does not depend on it.
+    ``jobs`` trainings run at a time; the result does not depend on it. A report's scores are calibrated on the other
+    reports; what calibrates the final model (from the first seed, all reports) is written to ``scaling``.
     """
     order = {one.sentence.id: number for number, one in enumerate(gold)}
 
@@ -50,5 +53,8 @@ def leave_one_report_out(
         found = [row for rows in pool.map(one, product(seeds, reports_of(gold))) for row in rows]
     paths = [out / name / f"seed{seed}.jsonl" for seed in seeds]
     for seed, path in zip(seeds, paths, strict=True):
-        write_jsonl(path, sorted((row for row in found if row["seed"] == seed), key=lambda row: order[row["id"]]))
+        rows = sorted((row for row in found if row["seed"] == seed), key=lambda row: order[row["id"]])
+        write_jsonl(path, calibrate_rows(rows, gold))
+        if scaling is not None and seed == seeds[0]:
+            write_scaling(scaling, rows, gold)
     return paths

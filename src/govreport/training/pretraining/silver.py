@@ -22,8 +22,8 @@ def silver_entities(line: Line) -> list[Entity]:
     """
     sheet = Sheet(line.text)
     label_projects(sheet)
-    label_quantities(sheet, line.period)
     label_marked_names(sheet)
+    label_quantities(sheet, line.period)
     label_places(sheet)
     return sorted(sheet.entities)
 

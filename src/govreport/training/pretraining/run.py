@@ -1,0 +1,72 @@
+"""From a folder of texts to the weights that ``ner_context`` starts from."""
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import spacy
+from spacy.util import load_config
+
+from govreport.pipeline.encoder import Line, char_encoder
+from govreport.schema import Sentence
+from govreport.training.folds import Fold
+from govreport.training.gold import GoldSentence
+from govreport.training.pretraining.masked import pretrain
+from govreport.training.pretraining.net import Encoder, export
+from govreport.training.pretraining.silver import silver_sentences
+from govreport.training.pretraining.texts import unlabelled
+from govreport.training.pretraining.words import build_pool
+from govreport.training.runner import train
+
+SILVER_STEPS = 1500
+SILVER = {
+    "--training.max_steps": str(SILVER_STEPS),
+    "--training.eval_frequency": str(SILVER_STEPS),
+    "--training.optimizer.learn_rate.total_steps": str(SILVER_STEPS),
+    "--training.optimizer.learn_rate.initial_rate": "0.002",
+    "--training.batcher.size": "2500",
+    "--training.dropout": "0.1",
+    "--components.ner.hide_period": "0",
+    "--pretraining.layer": "tok2vec",
+}
+
+
+def make_weights(
+    texts: Path, gold_texts: str, config: Path, folder: Path, steps: int, sentences: int, say: Callable[[str], None]
+) -> bytes:
+    """Weights of the whole tagger after ``steps`` of masked words and a silver stage on ``sentences`` sentences.
+
+    ``folder`` keeps what lies between; nothing of ``texts`` is in the weights' file but what the network learned.
+    """
+    lines = unlabelled(texts, gold_texts)
+    say(f"{len(lines)} sentences, {sum(len(line.text) for line in lines)} characters")
+    masked = folder / "masked.bin"
+    masked.parent.mkdir(parents=True, exist_ok=True)
+    masked.write_bytes(masked_weights(lines, config, steps, say))
+    random.Random(0).shuffle(lines)
+    model = train(config, silver_fold(lines[:sentences]), folder, 0, {**SILVER, "--paths.init_tok2vec": str(masked)})
+    weights: bytes = spacy.load(model).get_pipe("ner").model.to_bytes()
+    return weights
+
+
+def masked_weights(lines: list[Line], config: Path, steps: int, say: Callable[[str], None]) -> bytes:
+    """The encoder of ``config`` pretrained on masked words, as thinc stores it."""
+    sizes = load_config(config, interpolate=True)["components"]["ner"]["model"]["tok2vec"]
+    sizes = {name: value for name, value in sizes.items() if not name.startswith("@")}
+    chars, pairs = (sizes["char_rows"], sizes["char_width"]), (sizes["pair_rows"], sizes["pair_width"])
+    encoder, model = Encoder(sizes["width"], sizes["reaches"], chars, pairs), char_encoder(**sizes)
+    pretrain(encoder, build_pool(lines), steps, say)
+    model.initialize()
+    export(encoder, model)
+    weights: bytes = model.to_bytes()
+    return weights
+
+
+def silver_fold(lines: list[Line]) -> Fold:
+    """Silver sentences as a fold to train on; the first hundred only show how training goes."""
+    found = []
+    for number, (line, entities) in enumerate(silver_sentences(lines)):
+        name = f"silver:{number:06d}.01"
+        sentence = Sentence(name, "silver", (), line.period, line.text, ((0, len(line.text)),))
+        found.append(GoldSentence(sentence, tuple(entities)))
+    return Fold("silver", tuple(found[100:]), tuple(found[:100]), ())
