@@ -124,3 +124,16 @@ def pretrain(
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(weights)
     typer.echo(f"written: {out} ({len(weights) / 1e6:.1f} MB)")
+
+
+@app.command()
+def table(
+    rows: Annotated[Path, typer.Option(help="file of results")] = Path("training/ablation.jsonl"),
+    out: Annotated[Path, typer.Option(help="the page")] = Path("training/ABLATION.md"),
+) -> None:
+    """Write the table of everything that was tried."""
+    from govreport.jsonl import read_jsonl, write_text
+    from govreport.training.table import ablation_table
+
+    write_text(out, ablation_table(read_jsonl(rows)))
+    typer.echo(f"written: {out}")
