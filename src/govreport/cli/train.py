@@ -69,16 +69,24 @@ def loro(
     folds: Annotated[Path, typer.Option(help="folder for the models of the folds")] = Path("training/folds"),
     seeds: Annotated[list[int], typer.Option("--seed", help="may be given several times")] = [0],  # noqa: B006
     jobs: Annotated[int, typer.Option(help="trainings at a time, one thread each")] = 2,
+    final: Annotated[Path | None, typer.Option(help="train on all reports too, into this folder")] = None,
     settings: Annotated[list[str], typer.Option("--set", help="section.key=value of the config")] = [],  # noqa: B006
 ) -> None:
     """Leave each report out in turn: train on the others, predict it, write the predictions."""
+    from govreport.training.calibration import set_scaling
+    from govreport.training.folds import make_fold
     from govreport.training.gold import read_gold
     from govreport.training.loro import leave_one_report_out, spacy_predictor
+    from govreport.training.runner import train
 
-    predictor = spacy_predictor(config, folds, _overrides(settings))
-    rows, scaling = read_gold(gold, sentences), SCALING if config.stem == CONFIG.stem else None
-    for path in leave_one_report_out(config.stem, predictor, rows, seeds, out, jobs, typer.echo, scaling):
+    overrides, rows = _overrides(settings), read_gold(gold, sentences)
+    predictor, scaling = spacy_predictor(config, folds, overrides), SCALING if config.stem == CONFIG.stem else None
+    beside = (lambda: train(config, make_fold(rows, "final"), final, seeds[0], overrides)) if final else None
+    for path in leave_one_report_out(config.stem, predictor, rows, seeds, out, jobs, typer.echo, scaling, beside):
         typer.echo(f"written: {path}")
+    if final:
+        set_scaling(final / "model-best", SCALING)
+        typer.echo(f"trained on all reports: {final / 'model-best'}")
 
 
 @app.command()

@@ -35,11 +35,13 @@ def leave_one_report_out(
     jobs: int,
     say: Callable[[str], None],
     scaling: Path | None = None,
+    beside: Callable[[], object] | None = None,
 ) -> list[Path]:
     """Write ``out``/<name>/seed<k>.jsonl for each seed: every gold sentence, in gold order, and return the files.
 
     ``jobs`` trainings run at a time; the result does not depend on it. A report's scores are calibrated on the other
-    reports; what calibrates the final model (from the first seed, all reports) is written to ``scaling``.
+    reports; what calibrates the final model (from the first seed, all reports) is written to ``scaling``. ``beside`` is
+    one more training that runs with the others.
     """
     order = {one.sentence.id: number for number, one in enumerate(gold)}
 
@@ -50,7 +52,11 @@ def leave_one_report_out(
         return [{**row, "config": name, "seed": seed} for row in rows]
 
     with ThreadPoolExecutor(jobs) as pool:
-        found = [row for rows in pool.map(one, product(seeds, reports_of(gold))) for row in rows]
+        predicted = pool.map(one, product(seeds, reports_of(gold)))
+        last = pool.submit(beside) if beside else None
+        found = [row for rows in predicted for row in rows]
+        if last:
+            last.result()
     paths = [out / name / f"seed{seed}.jsonl" for seed in seeds]
     for seed, path in zip(seeds, paths, strict=True):
         rows = sorted((row for row in found if row["seed"] == seed), key=lambda row: order[row["id"]])
