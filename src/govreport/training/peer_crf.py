@@ -11,7 +11,7 @@ from govreport.training.folds import Fold
 from govreport.training.gold import GoldSentence
 from govreport.training.peer_features import sentence_features
 
-# the strongest of a few pairs of L1 and L2 on inner folds, see training/README.md
+# the strongest of a few pairs of L1 and L2 on two inner folds, see docs/training.md
 SETTINGS = {"algorithm": "lbfgs", "c1": 0.05, "c2": 0.02, "max_iterations": 120, "all_possible_transitions": True}
 
 
