@@ -2,14 +2,15 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
-from training_samples import gold_sentences
+from training_samples import gold_sentences, write_gold
 from typer.testing import CliRunner
 
 from govreport.cli.train import app
 from govreport.errors import BadInput, GovreportError
-from govreport.training.folds import make_fold
+from govreport.training.folds import Fold, make_fold
 from govreport.training.loro import leave_one_report_out, spacy_predictor
 from govreport.training.predict import load
 from govreport.training.runner import train
@@ -60,3 +61,33 @@ def test_failed_training_shows_the_end_of_the_log(tmp_path: Path) -> None:
 def test_settings_need_an_equals_sign(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["final", "--set", "oops", "--gold", str(tmp_path)])
     assert isinstance(result.exception, BadInput)
+
+
+def test_a_changed_config_keeps_its_own_name_and_does_not_calibrate_the_shipped_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gold, sentences = write_gold(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("govreport.training.loro.train", lambda config, fold, folder, seed, overrides: folder)
+    monkeypatch.setattr("govreport.training.loro.predict_fold", read_places_as_projects)
+    basis = ["loro", "--gold", str(gold), "--sentences", str(sentences)]
+    named = CliRunner().invoke(app, [*basis, "--name", "other", "--set", "training.max_steps=1"])
+    assert named.exit_code == 0, named.output
+    rows = [
+        json.loads(line) for line in Path("evaluation/predictions/other/seed0.jsonl").read_text("utf-8").splitlines()
+    ]
+    assert {row["config"] for row in rows} == {"other"}
+    assert not Path("training/calibration.json").exists()
+    assert CliRunner().invoke(app, basis).exit_code == 0
+    assert Path("training/calibration.json").exists()
+    assert Path("evaluation/predictions/ner_context/seed0.jsonl").exists()
+
+
+def read_places_as_projects(model: Path, fold: Fold) -> list[dict[str, Any]]:
+    """Rows of a model that is right but for places: calibration needs right and wrong spans."""
+    rows = []
+    for one in fold.test:
+        spans = [(e.start, e.end, "PROJECT" if e.label == "PLACE" else e.label) for e in one.entities]
+        row = {"id": one.sentence.id, "text": one.sentence.text, "entities": spans, "scores": [0.5] * len(spans)}
+        rows.append(row)
+    return rows

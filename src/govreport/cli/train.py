@@ -71,6 +71,7 @@ def loro(
     jobs: Annotated[int, typer.Option(help="trainings at a time, one thread each")] = 2,
     final: Annotated[Path | None, typer.Option(help="train on all reports too, into this folder")] = None,
     settings: Annotated[list[str], typer.Option("--set", help="section.key=value of the config")] = [],  # noqa: B006
+    name: Annotated[str | None, typer.Option(help="name of the predictions [the config's]")] = None,
 ) -> None:
     """Leave each report out in turn: train on the others, predict it, write the predictions."""
     from govreport.training.calibration import set_scaling
@@ -79,10 +80,12 @@ def loro(
     from govreport.training.loro import leave_one_report_out, spacy_predictor
     from govreport.training.runner import train
 
-    overrides, rows = _overrides(settings), read_gold(gold, sentences)
-    predictor, scaling = spacy_predictor(config, folds, overrides), SCALING if config.stem == CONFIG.stem else None
+    overrides, rows, title = _overrides(settings), read_gold(gold, sentences), name or config.stem
+    predictor = spacy_predictor(config, folds, overrides, title)
+    # a changed config must not calibrate the shipped model
+    scaling = SCALING if config.stem == CONFIG.stem and not settings and not name else None
     beside = (lambda: train(config, make_fold(rows, "final"), final, seeds[0], overrides)) if final else None
-    for path in leave_one_report_out(config.stem, predictor, rows, seeds, out, jobs, typer.echo, scaling, beside):
+    for path in leave_one_report_out(title, predictor, rows, seeds, out, jobs, typer.echo, scaling, beside):
         typer.echo(f"written: {path}")
     if final:
         set_scaling(final / "model-best", SCALING)

@@ -16,11 +16,11 @@ from govreport.training.runner import train
 Predictor = Callable[[Fold, int], list[dict[str, Any]]]
 
 
-def spacy_predictor(config: Path, folder: Path, overrides: Mapping[str, str]) -> Predictor:
-    """A predictor that trains ``config`` with spaCy below ``folder``/<config>/seed<k>/<report>."""
+def spacy_predictor(config: Path, folder: Path, overrides: Mapping[str, str], name: str | None = None) -> Predictor:
+    """A predictor that trains ``config`` with spaCy below ``folder``/<name, else config>/seed<k>/<report>."""
 
     def run(fold: Fold, seed: int) -> list[dict[str, Any]]:
-        model = train(config, fold, folder / config.stem / f"seed{seed}" / fold.name, seed, overrides)
+        model = train(config, fold, folder / (name or config.stem) / f"seed{seed}" / fold.name, seed, overrides)
         return predict_fold(model, fold)
 
     return run
