@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
+from govreport.extraction.footnotes import without_marks
 from govreport.pipeline.divisions import DATA
 
 MASK = re.compile(r"\*|[xX×]{2,}|某")
@@ -39,12 +40,12 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 
 
 def fold(text: str) -> str:
-    """A name as it is looked up: full width folded, quotes and blanks gone.
+    """A name as it is looked up: full width folded, footnote marks, quotes and blanks gone.
 
-    >>> fold("“３＋５”城市群"), fold(" 长 春 市")
+    >>> fold("“３＋５”城市群③"), fold(" 长 春 市")
     ('3+5城市群', '长春市')
     """
-    return re.sub(r"[\s“”‘’\"'《》]", "", unicodedata.normalize("NFKC", text))
+    return re.sub(r"[\s“”‘’\"'《》]", "", unicodedata.normalize("NFKC", without_marks(text)))
 
 
 def is_masked(name: str) -> bool:

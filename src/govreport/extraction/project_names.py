@@ -17,7 +17,7 @@ PLACE_END = re.compile(r"[省市县区旗州盟镇乡]$")
 def project_key(name: str) -> str:
     """What mentions of one project share: full width folded, quotes and brackets gone, without 工程 or 项目 at the end.
 
-    >>> project_key("“双千双百”工程"), project_key("３万吨糠醛项目"), project_key("工程")
+    >>> project_key("“双千双百”[7]工程"), project_key("３万吨糠醛项目"), project_key("工程")
     ('双千双百', '3万吨糠醛', '工程')
     """
     bare = PUNCTUATION.sub("", fold(name)).casefold()

@@ -87,3 +87,12 @@ def test_no_digit_of_a_span_is_lost() -> None:
         numbers = re.findall(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.年/])", fold(row["text"]))
         lost += [row["text"] for number in numbers if number not in kept and "1/3" not in row["text"]]
     assert not lost
+
+
+def test_footnote_marks_in_and_around_a_span_count_nothing() -> None:
+    table = rows("footnotes.tsv")
+    read = {
+        row["text"]: parse_quantities(row["text"], row["label"], row["previous"] or None, row["context"])
+        for row in table
+    }
+    assert read == {row["text"]: expected(row) for row in table}

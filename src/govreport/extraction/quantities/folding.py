@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from govreport.extraction.footnotes import without_marks
+
 KEPT = frozenset("（），：；！？～…")
 SPACE = re.compile(r"\s+")
 GROUPS = re.compile(r"(?<![\d.])\d{1,3}(?:\s\d{3})+(?!\d)")
@@ -11,14 +13,14 @@ BROKEN_COMMA = re.compile(r"\?熏")
 
 
 def fold(text: str) -> str:
-    """NFKC for everything but Chinese punctuation; the broken comma ``?熏`` becomes ``，``; spaces are dropped.
+    """NFKC for everything but Chinese punctuation; footnote marks and spaces are dropped, ``?熏`` becomes ``，``.
 
     A space stays only between two numbers that a thousands group cannot explain.
 
     >>> fold("增长１５．０％"), fold("增长14.5 %"), fold("1 137万美元"), fold("由20.6 ：41.8调整")
     ('增长15.0%', '增长14.5%', '1137万美元', '由20.6：41.8调整')
     """
-    text = BROKEN_COMMA.sub("，", text)
+    text = BROKEN_COMMA.sub("，", without_marks(text))
     text = "".join(char if char in KEPT else unicodedata.normalize("NFKC", char) for char in text)
     text = GROUPS.sub(lambda match: SPACE.sub("", match[0]), text)
     return SPACE.sub("", BETWEEN_NUMBERS.sub("\0", text)).replace("\0", " ")

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
+from govreport.extraction.footnotes import without_marks
 from govreport.extraction.quantities.baselines import Compared, cut_baseline
 from govreport.extraction.quantities.build import listed, respectively
 from govreport.extraction.quantities.folding import fold
@@ -28,7 +29,8 @@ def parse_quantities(
 
     ``label`` (METRIC or TARGET) is for callers that hand over a whole entity: both are written alike and read alike.
     ``previous`` is the indicator of the span before in the same sentence (:func:`carried`), ``context`` the clause in
-    front of the span; without them an elided indicator is empty and flagged ``no-indicator``.
+    front of the span; without them an elided indicator is empty and flagged ``no-indicator``. Footnote marks ([37], ①)
+    count nothing.
 
     >>> [(q.indicator, str(q.value), q.unit, q.change) for q in parse_quantities("外贸额和出口额分别增长18.8%和31%")]
     [('外贸额', '18.8', '%', 'increase'), ('出口额', '31', '%', 'increase')]
@@ -42,9 +44,10 @@ def parse_quantities(
     found: list[Quantity] = []
     if len(text) > LONGEST:
         return [_unparsed(text)]
-    for clause in CLAUSE_END.split(fold(text)):
+    before = without_marks(context)
+    for clause in CLAUSE_END.split(fold(without_marks(text, context))):
         if clause:
-            found += _clause(clause, carried(found) or previous, context)
+            found += _clause(clause, carried(found) or previous, before)
     return found if any(quantity.value is not None for quantity in found) else [_unparsed(text)]
 
 
@@ -100,6 +103,8 @@ def _ratio(words: str, parts: list[Decimal], compared: Compared, previous: str |
 
 
 def _rank(rank: Rank, previous: str | None) -> Quantity:
-    name, flags = _named(IN_CONTEST.sub("", read_lead(plain_indicator(rank.indicator)).text), previous)
+    lead = read_lead(plain_indicator(rank.indicator))
+    name, flags = _named(IN_CONTEST.sub("", lead.text), previous)
     relation = "≤" if rank.top else "="
-    return Quantity(name, rank.value, None, "位", relation, "rank", rank.scope, flags)
+    # 增速居全省第3位: it is the growth that is ranked
+    return Quantity(name + lead.change_word, rank.value, None, "位", relation, "rank", rank.scope, flags)
