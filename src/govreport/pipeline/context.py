@@ -20,8 +20,12 @@ class ReportContext:
         self.name = name
 
     def __call__(self, doc: Doc) -> Doc:
-        if doc._.period is None and doc.text.strip():
-            rows = [sentence.to_dict() for sentence in read_report(doc.text).sentences]
+        if doc._.period is not None:
+            return doc
+        # a Doc makes its text anew at every call
+        text = doc.text
+        if text.strip():
+            rows = [sentence.to_dict() for sentence in read_report(text).sentences]
             doc.user_data[SENTENCES] = rows
             outer = [(row["source"][0][0], row["source"][-1][1], row["period"]) for row in rows]
             spans = [doc.char_span(start, end, label=period) for start, end, period in outer]
