@@ -7,6 +7,7 @@ import typer
 from govreport.cli import annotate, corpus, doccano, evaluate, gold, peers, suggest, train
 from govreport.cli.cluster import cluster
 from govreport.cli.compare import compare
+from govreport.cli.curve import curve
 from govreport.cli.extract import extract
 from govreport.cli.serve import serve
 from govreport.errors import GovreportError
@@ -23,7 +24,7 @@ app.add_typer(suggest.app, name="suggest")
 app.add_typer(gold.app, name="gold")
 app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(train.app, name="train")
-for command in (peers.peer, peers.pkuseg, peers.package):
+for command in (curve, peers.peer, peers.pkuseg, peers.package):
     train.app.command()(command)
 
 

@@ -13,7 +13,7 @@ GOLD, SENTENCES, CONFIG = Path("annotations/gold/v1"), Path("corpus/sentences.js
 SCALING = Path("training/calibration.json")  # of the shipped config, from its leave-one-report-out run
 
 
-def _overrides(pairs: list[str]) -> dict[str, str]:
+def overrides_of(pairs: list[str]) -> dict[str, str]:
     from govreport.errors import BadInput
 
     if any("=" not in pair for pair in pairs):
@@ -55,7 +55,7 @@ def final(
     from govreport.training.runner import train
 
     fold = make_fold(read_gold(gold, sentences), "final")
-    model = train(config, fold, out, seed, _overrides(settings))
+    model = train(config, fold, out, seed, overrides_of(settings))
     calibrated = set_scaling(model, SCALING)
     typer.echo(f"trained: {model}, scores {'calibrated' if calibrated else 'as the model gives them'}")
 
@@ -80,7 +80,7 @@ def loro(
     from govreport.training.loro import leave_one_report_out, spacy_predictor
     from govreport.training.runner import train
 
-    overrides, rows, title = _overrides(settings), read_gold(gold, sentences), name or config.stem
+    overrides, rows, title = overrides_of(settings), read_gold(gold, sentences), name or config.stem
     predictor = spacy_predictor(config, folds, overrides, title)
     # a changed config must not calibrate the shipped model
     scaling = SCALING if config.stem == CONFIG.stem and not settings and not name else None
@@ -110,7 +110,7 @@ def ablate(
     from govreport.training.gold import read_gold
 
     row = {"name": name, "config": config.stem, "settings": settings, "gold": gold.name, "seed": seed}
-    row |= measure(config, read_gold(gold, sentences), folds, _overrides(settings), seed, jobs, typer.echo)
+    row |= measure(config, read_gold(gold, sentences), folds, overrides_of(settings), seed, jobs, typer.echo)
     write_jsonl(out, [*(read_jsonl(out) if out.exists() else []), row])
     typer.echo(str(row["f1"]))
 

@@ -1,0 +1,48 @@
+"""govreport train curve: how F1 grows with reports and with sentences."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from govreport.cli.train import CONFIG, GOLD, SENTENCES, Config, GoldFolder, SentencesFile, overrides_of
+
+
+def curve(
+    config: Config = CONFIG,
+    gold: GoldFolder = GOLD,
+    sentences: SentencesFile = SENTENCES,
+    out: Annotated[Path, typer.Option(help="file of counts; points in it are not trained again")] = Path(
+        "evaluation/scores/curve.jsonl"
+    ),
+    folds: Annotated[Path, typer.Option(help="folder for the models")] = Path("training/folds/curve"),
+    predictions: Annotated[Path, typer.Option(help="folder with NAME/seed<k>.jsonl of `govreport train loro`")] = Path(
+        "evaluation/predictions"
+    ),
+    reports: Annotated[list[int], typer.Option(help="number of training reports; repeatable")] = [1, 2, 3, 4],  # noqa: B006
+    sizes: Annotated[list[int], typer.Option("--size", help="number of training sentences; repeatable")] = [  # noqa: B006
+        150,
+        300,
+        600,
+        1200,
+    ],
+    seeds: Annotated[list[int], typer.Option("--seed", help="may be given several times")] = [0],  # noqa: B006
+    jobs: Annotated[int, typer.Option(help="trainings at a time, one thread each")] = 2,
+    settings: Annotated[list[str], typer.Option("--set", help="section.key=value of the config")] = [],  # noqa: B006
+    name: Annotated[str | None, typer.Option(help="name of the points [the config's]")] = None,
+) -> None:
+    """Measure the learning curve: each report left out, on fewer reports and on fewer sentences, equal steps for all.
+
+    Training on all other reports is read from the leave-one-report-out predictions where they are there.
+    """
+    from govreport.training.curve import plan
+    from govreport.training.curve_run import known_counts, measure, trained
+    from govreport.training.gold import read_gold
+
+    rows, title = read_gold(gold, sentences), name or config.stem
+    train = trained(config, rows, folds / title, overrides_of(settings))
+    points = [point for seed in seeds for point in plan(rows, reports, sizes, seed)]
+    added = measure(
+        title, points, lambda one: known_counts(one, rows, predictions / title) or train(one), out, jobs, typer.echo
+    )
+    typer.echo(f"written: {out}, {added} points added")
