@@ -39,7 +39,7 @@ def extract(
     from govreport.extraction.batch import Summary
     from govreport.extraction.homes import home_from
     from govreport.extraction.pages import page_writer
-    from govreport.extraction.sinks import check_outputs, open_sink
+    from govreport.extraction.sinks import check_outputs, open_sink, written
     from govreport.extraction.workers import extract_all
 
     outputs = output or ([] if html else [Path("facts.csv")])
@@ -55,7 +55,7 @@ def extract(
         if not summary.read:
             _tell_failures(summary)
             raise BadInput("no report could be read, so nothing was written; the reasons stand above")
-    tell(summary, [*outputs, *([html] if html else [])])
+    tell(summary, [*(file for path in outputs for file in written(path)), *([html] if html else [])])
     raise typer.Exit(1 if summary.failures else 0)
 
 

@@ -33,8 +33,8 @@ def check_outputs(paths: list[Path]) -> None:
 def open_sink(path: Path, summary: Summary) -> AbstractContextManager[Add]:
     """Open an output; call what it gives with one extraction after the other.
 
-    A workbook gets sheets for facts, projects, places and the summary, a ``.spacy`` file one Doc a report, the other
-    tables one row a fact.
+    A workbook gets sheets for facts, projects, places and the summary, a ``.spacy`` file one Doc a report (several
+    files where they are many), the other tables one row a fact.
     """
     return SINKS.get(path.suffix.lower(), _table)(path, summary)
 
@@ -72,10 +72,17 @@ def _workbook(path: Path, summary: Summary) -> Iterator[Add]:
 
 @contextmanager
 def _docbin(path: Path, summary: Summary) -> Iterator[Add]:
-    from govreport.extraction.docs import open_docbin
+    from govreport.extraction.docs import open_docbins
 
-    with whole_file(path) as partial, open_docbin(partial) as add:
+    with open_docbins(path) as add:
         yield add
+
+
+def written(path: Path) -> list[Path]:
+    """The files under the name of an output: one, but for a ``.spacy`` name as many as its parts."""
+    from govreport.extraction.docs import parts
+
+    return parts(path) if path.suffix.lower() == ".spacy" else [path]
 
 
 def places(found: Extraction) -> list[dict[str, Any]]:
