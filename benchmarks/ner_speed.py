@@ -1,0 +1,80 @@
+"""How fast and how large the trained pipeline is: whole reports, end to end, on one core.
+
+Run from the project's folder: python benchmarks/ner_speed.py [MODEL]. It writes evaluation/scores/speed.json, which the
+evaluation's page and the model card show. It reads every seventh report of ../shared/reports/pool.jsonl.gz where that
+exists, otherwise the five reports of the corpus; only figures are written, no text. Time is the process's CPU time, so
+that what else the machine does counts as little as possible.
+"""
+
+import gzip
+import json
+import os
+import sys
+import time
+from pathlib import Path
+
+RESULT = Path("evaluation/scores/speed.json")
+POOL, EVERY = Path("../shared/reports/pool.jsonl.gz"), 7
+CORPUS = Path("corpus/raw/reports.txt")
+HOW = "python benchmarks/ner_speed.py MODEL"
+MODEL = Path("training/models/final/model-best")
+
+
+def one_core():
+    """This process on one core, with one thread."""
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", MKL_NUM_THREADS="1")
+
+
+def texts():
+    """Whole reports as they are."""
+    if POOL.exists():
+        with gzip.open(POOL, "rt", encoding="utf-8") as lines:
+            return [json.loads(line)["text"] for line in lines][::EVERY]
+    from govreport.corpus.collection import split_parts
+
+    text = CORPUS.read_text(encoding="utf-8")
+    return [text[start:end] for start, end in split_parts(text)]
+
+
+def seconds(step, reports):
+    """CPU seconds of ``step`` for each report, after one to warm up."""
+    step(reports[0])
+    spent = []
+    for text in reports:
+        start = time.process_time()
+        step(text)
+        spent.append(time.process_time() - start)
+    return spent
+
+
+def measure(model, reports):
+    """The figures of a pipeline's folder on whole reports: what, in Chinese, value, unit."""
+    import spacy
+
+    nlp = spacy.load(model)
+    whole, tokens = seconds(nlp, reports), seconds(nlp.make_doc, reports)
+    rate = sum(map(len, reports)) / sum(whole)
+    slowest = min(len(text) / spent for text, spent in zip(reports, whole, strict=True))
+    size = sum(path.stat().st_size for path in model.rglob("*") if path.is_file())
+    count, unit = len(reports), "characters/s"
+    return [
+        (f"one core, end to end, {count} whole reports", f"单核读完 {count} 份整篇报告", round(rate), unit),
+        ("the slowest of these reports", "其中最慢的一份", round(slowest), unit),
+        ("time against tokenising alone", "耗时与仅分词之比", round(sum(whole) / sum(tokens), 1), "times"),
+        ("size of the pipeline on disk", "流水线体积", round(size / 1e6, 1), "MB"),
+    ]
+
+
+def main(model):
+    """Measure and write."""
+    one_core()
+    keys = ("what", "zh", "value", "unit")
+    rows = [dict(zip(keys, row, strict=True)) | {"how": HOW} for row in measure(model, texts())]
+    RESULT.write_text(json.dumps(rows, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    for row in rows:
+        print(f"{row['what']}: {row['value']} {row['unit']}")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else MODEL)
