@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 import pyarrow as pa
@@ -56,6 +57,14 @@ def test_a_part_done_again_is_the_same(folder, tmp_path):
         extract_partition(first, rule_pipeline(), tmp_path)
     assert len(list(tmp_path.glob("facts-*"))) == 1
     assert pq.read_table(first.table(tmp_path)).num_rows == 11 + 3
+
+
+def test_a_run_that_is_complete_only_tells(folder, tmp_path, run, model):
+    out = tmp_path / "out"
+    for partition in begin(out, make_plan(folder, 2), {"model": str(model), "place": None, "size": 2}):
+        extract_partition(partition, rule_pipeline(), out)
+    code, told, _ = run("cluster", folder, "-o", out, "--size", 2, "--model", model)
+    assert (code, told.splitlines()[:2]) == (1, ["4 parts, 4 done before", "7 files read, 1 failed"])
 
 
 @pytest.mark.parametrize("change", ["file", "model", "foreign"])
@@ -117,8 +126,25 @@ def wait_for(happened, seconds):
         time.sleep(0.05)
 
 
+def done(out):
+    """The parts that are written whole, with the time of it."""
+    return {path.name: path.stat().st_mtime_ns for path in out.glob("facts-*.parquet")}
+
+
+def started(command):
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def kill_run(run):
+    """End a run and all its processes without a warning, as a power cut would."""
+    for pid in [run.pid, *(pid for pid, _ in descendants(run.pid))]:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    run.communicate(timeout=30)
+
+
 @pytest.mark.slow
-def test_ray_completes_when_a_worker_is_killed(model, tmp_path):
+def test_ray_completes_a_killed_run_though_a_worker_is_killed_too(model, tmp_path):
     folder, out = tmp_path / "reports", tmp_path / "out"
     folder.mkdir()
     long = REPORT + "全市生产总值1535亿元，比上年增长13.5%。\n" * 300
@@ -126,18 +152,27 @@ def test_ray_completes_when_a_worker_is_killed(model, tmp_path):
         (folder / f"{number:02d}.txt").write_text(long, encoding="utf-8")
     command = [str(Path(sys.executable).with_name("govreport")), "cluster", str(folder), "-o", str(out)]
     command += ["--workers", "2", "--size", "1", "--model", str(model)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as run:
-        wait_for(lambda: run.poll() is not None or len(list(out.glob("facts-*.parquet"))) >= 2, 100)
+
+    with started(command) as run:
+        wait_for(lambda: run.poll() is not None or len(done(out)) >= 2, 100)
+        kill_run(run)
+    before = done(out)
+    assert 2 <= len(before) < 10
+
+    with started(command) as run:
+        wait_for(lambda: run.poll() is not None or len(done(out)) >= len(before) + 2, 100)
         workers = [pid for pid, title in descendants(run.pid) if "ray::Map" in title]
         assert len(workers) == 2
         os.kill(workers[0], signal.SIGKILL)
-        assert len(list(out.glob("facts-*.parquet"))) < 12
+        assert len(done(out)) < 12
         output, _ = run.communicate(timeout=150)
     assert run.returncode == 0, output
+    assert output.startswith(f"12 parts, {len(before)} done before\n")
+    assert "12 files read, 0 failed" in output
+
+    assert {name: time_ for name, time_ in done(out).items() if name in before} == before
     facts = pq.read_table(out, columns=["report", "start", "value"]).to_pylist()
+    assert set(Counter(fact["report"] for fact in facts)) == {path.name for path in folder.iterdir()}
     assert set(Counter(fact["report"] for fact in facts).values()) == {11 + 2 * 300}
     assert len({(*fact.values(),) for fact in facts}) == len(facts)
     assert not list(out.glob(".*.partial"))
-
-    again = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert (again.returncode, again.stdout.splitlines()[0]) == (0, "12 parts, 12 done before")
