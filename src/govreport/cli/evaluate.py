@@ -120,6 +120,25 @@ def send_errors(
     typer.echo(f"next: govreport annotate push --ids {out} --round NAME")
 
 
+@app.command("set")
+def judge_set(
+    file: Annotated[Path, typer.Argument(help="Sentences, one a line: id, period, marked-up text, with tabs between.")],
+    model: Annotated[list[Path], typer.Option(help="A trained pipeline; repeatable, the counts are summed.")],
+    name: Annotated[str, typer.Option(help="Name of the result in scores/FILE.json.")] = "ner_context",
+    evaluation: Folder = EVALUATION,
+) -> None:
+    """Judge pipelines on a named test set, such as evaluation/sets/contradicting.txt, and write scores/FILE.json."""
+    from govreport.evaluation.data import read_optional_json
+    from govreport.evaluation.sets import judge, read_by, read_set
+    from govreport.evaluation.tables import set_lines
+    from govreport.jsonl import write_json
+
+    cases, out = read_set(file), evaluation / "scores" / f"{file.stem}.json"
+    found = judge(cases, [read_by(one, cases) for one in model])
+    write_json(out, {**(read_optional_json(out) or {}), name: found})
+    typer.echo("\n".join([*set_lines(found), str(out)]))
+
+
 @app.command()
 def readme(files: list[Path], evaluation: Folder = EVALUATION) -> None:
     """Regenerate the figures between the markers of README files from scores/summary.json."""

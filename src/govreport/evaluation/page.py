@@ -7,7 +7,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from govreport.evaluation import words
+from govreport.evaluation import formats
 from govreport.evaluation.alignment import NOTHING
 from govreport.evaluation.certainty import GROUPS
 from govreport.evaluation.compare import p_text
@@ -28,7 +28,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters |= {"ratio": words.ratio, "percent": words.percent, "interval": words.span_of, "p": p_text}
+    env.filters |= {"ratio": formats.ratio, "percent": formats.percent, "interval": formats.span_of, "p": p_text}
     # tojson escapes <, >, & and '; Chinese stays readable and takes half the room
     env.policies["json.dumps_function"] = _dumps
     env.policies["json.dumps_kwargs"] = {}

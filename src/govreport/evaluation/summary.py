@@ -25,6 +25,7 @@ from govreport.evaluation.data import Case, Run, gold_of
 from govreport.evaluation.errors import all_errors, tally
 from govreport.evaluation.human import human_scores
 from govreport.evaluation.patterns import frequent
+from govreport.evaluation.sets import contradicting_gold
 from govreport.schema import LABELS, PERIODS
 from govreport.scoring import Match, Score
 
@@ -38,11 +39,13 @@ def summarise(
     agreement: Any = None,
     curve: Sequence[dict[str, Any]] = (),
     speed: Any = None,
+    made: Any = None,
 ) -> dict[str, Any]:
     """All figures over ``cases`` for the seeds of every config.
 
-    ``version`` is the gold's; ``agreement`` and ``speed`` are taken over as they are, ``curve`` are points of
-    ``curve.points``. The config ``main`` is the shipped one, or the best where that one was not run.
+    ``version`` is the gold's; ``agreement``, ``speed`` and ``made`` (``scores/contradicting.json``) are taken over as
+    they are, ``curve`` are points of ``curve.points``. The config ``main`` is the shipped one, or the best where that
+    one was not run.
     """
     reports = [case.report for case in cases]
     counts = {config: count(gold_of(cases), [run.spans for run in runs[config]]) for config in runs}
@@ -58,6 +61,7 @@ def summarise(
         "comparisons": {config: compare(counts[main], counts[config], reports) for config in rivals},
         "details": {config: details(cases, runs[config]) for config in runs},
         "curve": {"points": list(curve), "forecast": forecast(curve, main)},
+        "contradicting": {"gold": contradicting_gold(cases, runs), "made": made or {}},
         "speed": speed or [],
         "agreement": {key: value for key, value in (agreement or {}).items() if key != "disagreements"},
     }

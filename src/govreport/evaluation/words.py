@@ -3,40 +3,35 @@
 from typing import Any
 
 from govreport.evaluation.compare import verdict
+from govreport.evaluation.formats import percent, ratio, span_of
+from govreport.evaluation.words_periods import against_sections, periods_confused
 from govreport.schema import LABELS
-
-
-def ratio(value: float | None) -> str:
-    """A score with three digits, a dash where it is undefined.
-
-    >>> ratio(0.86149), ratio(None)
-    ('0.861', '—')
-    """
-    return "—" if value is None else f"{value:.3f}"
-
-
-def percent(value: float | None) -> str:
-    """A share in per cent with one digit.
-
-    >>> percent(0.0123)
-    '1.2 %'
-    """
-    return "—" if value is None else f"{100 * value:.1f} %"
-
-
-def span_of(ci95: list[float] | None) -> str:
-    """An interval.
-
-    >>> span_of([0.8412, 0.8799])
-    '0.841–0.880'
-    """
-    return f"{ratio(ci95[0])}–{ratio(ci95[1])}" if ci95 else "—"
 
 
 def words(summary: dict[str, Any]) -> list[str]:
     """One sentence or two on each question a reader has, in order; what was not measured is left out."""
-    parts = [headline, against_humans, against_rivals, by_label, periods_confused, by_home, errors, more_labels, scores]
+    parts = [
+        headline,
+        against_humans,
+        against_rivals,
+        by_label,
+        periods_confused,
+        against_sections,
+        by_home,
+        errors,
+        more_labels,
+        scores,
+    ]
     return [text for part in parts if (text := part(summary))]
+
+
+def is_variant(config: str, main: str) -> bool:
+    """Whether a config is the main one with something changed, by its name: no rival, but a test of that something.
+
+    >>> is_variant("ner_context_noperiod", "ner_context"), is_variant("crf", "ner_context")
+    (True, False)
+    """
+    return config.startswith(f"{main}_")
 
 
 def headline(summary: dict[str, Any]) -> str:
@@ -68,7 +63,8 @@ def against_humans(summary: dict[str, Any]) -> str:
 
 def against_rivals(summary: dict[str, Any]) -> str:
     """The nearest rival, tested."""
-    known = {c: v["micro"]["f1"] for c, v in summary["loro"].items() if c != summary["main"]}
+    others = {c: v for c, v in summary["loro"].items() if c != summary["main"] and not is_variant(c, summary["main"])}
+    known = {c: v["micro"]["f1"] for c, v in others.items()}
     best = max(known, key=lambda config: known[config] or 0.0, default=None)
     if best is None:
         return ""
@@ -84,17 +80,6 @@ def by_label(summary: dict[str, Any]) -> str:
     (low, weak), (high, strong) = known[0], known[-1]
     fault = "precision" if (rows[weak]["p"] or 0) < (rows[weak]["r"] or 0) else "recall"
     return f"Strongest label {strong} ({ratio(high)}), weakest {weak} ({ratio(low)}), where {fault} is the lower side."
-
-
-def periods_confused(summary: dict[str, Any]) -> str:
-    """METRIC against TARGET on a line of its own."""
-    row = summary["details"][summary["main"]]["metric_target"]
-    if row["metric_share"] is None or row["target_share"] is None:
-        return ""
-    return (
-        f"METRIC against TARGET: {row['metric_as_target']} METRIC spans ({percent(row['metric_share'])}) are read as "
-        f"TARGET, {row['target_as_metric']} TARGET spans ({percent(row['target_share'])}) as METRIC."
-    )
 
 
 def by_home(summary: dict[str, Any]) -> str:
