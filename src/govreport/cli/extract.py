@@ -1,15 +1,17 @@
 """``govreport extract``: report files in, tables of facts and pages out."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from govreport.corpus.documents import Document, Failure
     from govreport.extraction.batch import Summary
+    from govreport.extraction.extract import Extraction
 
 Model = Annotated[str | None, typer.Option(help="A spaCy package or a folder with a trained pipeline.")]
 EVERY = 100
@@ -38,14 +40,13 @@ def extract(
     from govreport.errors import BadInput
     from govreport.extraction.batch import Summary
     from govreport.extraction.homes import home_from
-    from govreport.extraction.pages import page_writer
     from govreport.extraction.sinks import check_outputs, open_sink, written
     from govreport.extraction.workers import extract_all
 
     outputs = output or ([] if html else [Path("facts.csv")])
     check_outputs(outputs)
     home, summary = home_from(place) if place else None, Summary()
-    pages = [page_writer(html)] if html else []
+    pages = [_pages(html)] if html else []
     found = extract_all(_said(iter_documents(files)), model, summary, home, workers)
     with ExitStack() as stack:
         takers = [stack.enter_context(open_sink(path, summary)) for path in outputs]
@@ -81,17 +82,30 @@ def tell(summary: "Summary", written: list[Path]) -> None:
         typer.echo(f"written: {path}")
 
 
+def _pages(folder: Path) -> "Callable[[Extraction], None]":
+    from govreport.extraction.pages import page_writer
+
+    return page_writer(folder)
+
+
 def _said(documents: "Iterable[Document | Failure]") -> "Iterator[Document | Failure]":
     """The same documents; a line that changes on a terminal, a line every so many files elsewhere."""
+    if sys.stderr.isatty():
+        yield from _shown(documents)
+        return
+    for number, document in enumerate(documents, 1):
+        yield document
+        if number % EVERY == 0:
+            typer.echo(f"{number} files read", err=True)
+
+
+def _shown(documents: "Iterable[Document | Failure]") -> "Iterator[Document | Failure]":
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    console = Console(stderr=True)
     columns = (SpinnerColumn(), TextColumn("{task.completed:.0f} files"), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=None)
         for number, document in enumerate(documents, 1):
             yield document
             progress.update(task, completed=number)
-            if number % EVERY == 0 and not console.is_terminal:
-                typer.echo(f"{number} files read", err=True)

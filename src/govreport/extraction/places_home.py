@@ -122,12 +122,13 @@ def _mentions(line: str) -> Iterator[Unit]:
 @lru_cache(maxsize=1)
 def _clear_names() -> dict[str, dict[str, Unit]]:
     """Names that one unit bears alone, by their first two characters, longest first; townships by full name only."""
-    towns: dict[str, set[Unit]] = defaultdict(set)
-    for below in townships().values():
-        for town in below:
-            towns[town.name].add(town)
-    clear = {name: next(iter(bearers)) for name, bearers in {**towns, **names()}.items() if len(bearers) == 1}
-    clear |= {name: bearers[0] for name, bearers in names().items() if bearers[0].level in ("province", "city")}
+    towns = [town for below in townships().values() for town in below]
+    often = Counter(town.name for town in towns)
+    clear = {town.name: town for town in towns if often[town.name] == 1}
+    for name, bearers in names().items():
+        clear.pop(name, None)
+        if len(bearers) == 1 or bearers[0].level in ("province", "city"):
+            clear[name] = bearers[0]
     heads: dict[str, dict[str, Unit]] = defaultdict(dict)
     for name in sorted(clear.keys() - WORDS - elsewhere().keys(), key=len, reverse=True):
         heads[name[:2]][name] = clear[name]
