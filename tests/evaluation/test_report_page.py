@@ -106,6 +106,20 @@ def test_filters_and_sorting_work(page):
 @pytest.mark.slow
 @pytest.mark.browser
 @browser_test
+def test_a_phone_without_table_heads_can_sort_too(page):
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.locator("#f-sort").select_option("label")
+    labels = page.locator("#errors tbody tr .l").all_inner_texts()
+    assert labels == sorted(labels)
+    assert len(set(labels)) > 1
+    page.locator("#f-sort").select_option("")
+    assert page.locator("#errors tbody tr .l").all_inner_texts() != labels
+    assert page.trouble == []
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+@browser_test
 def test_a_pattern_lists_its_sentences(page):
     page.locator("button.pattern").first.click()
     assert page.locator("#f-text").input_value() == page.locator("button.pattern").first.inner_text()

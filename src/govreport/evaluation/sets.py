@@ -60,14 +60,11 @@ def contradicting(cases: Iterable[Case]) -> list[int]:
 
 
 def contradicting_gold(cases: Sequence[Case], runs: Mapping[str, Sequence[Run]]) -> dict[str, Any]:
-    """The gold's sentences against their section: their ids, and each config judged on them over all seeds."""
+    """The gold's sentences against their section: their ids, and each config's first seed judged on them."""
     places = contradicting(cases)
     chosen = [cases[i] for i in places]
-    layers = {config: [[run.spans[i] for i in places] for run in found] for config, found in runs.items()}
-    return {
-        "ids": [case.id for case in chosen],
-        "configs": {name: judge(chosen, found) for name, found in layers.items()},
-    }
+    layers = {config: [[found[0].spans[i] for i in places]] for config, found in runs.items()}
+    return {"ids": [case.id for case in chosen], "configs": {name: judge(chosen, layers[name]) for name in layers}}
 
 
 def judge(cases: Sequence[Case], layers: Sequence[Sequence[Spans]]) -> dict[str, Any]:

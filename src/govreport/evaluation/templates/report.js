@@ -83,12 +83,14 @@ function showErrors() {
   $("more").hidden = rows.length <= state.shown;
 }
 
-function sortBy(header) {
-  const name = header.dataset.sort;
-  state.down = state.sort === name && !state.down;
+function sortBy(name) {
+  state.down = Boolean(name) && state.sort === name && !state.down;
   state.sort = name;
-  for (const other of document.querySelectorAll("#errors th[data-sort]")) other.removeAttribute("aria-sort");
-  header.setAttribute("aria-sort", state.down ? "descending" : "ascending");
+  $("f-sort").value = name;
+  for (const header of document.querySelectorAll("#errors th[data-sort]")) {
+    header.removeAttribute("aria-sort");
+    if (header.dataset.sort === name) header.setAttribute("aria-sort", state.down ? "descending" : "ascending");
+  }
   showErrors();
 }
 
@@ -119,11 +121,14 @@ for (const name of [...new Set(data.sentences.map((row) => row[3]))]) option($("
 for (const name of data.kinds) option($("f-kind"), name);
 for (const name of data.labels) option($("f-label"), name);
 
+for (const header of document.querySelectorAll("#errors th[data-sort]")) option($("f-sort"), header.dataset.sort, header.textContent);
+// the headers are not there on a phone
+$("f-sort").addEventListener("input", (event) => { event.stopPropagation(); sortBy($("f-sort").value); });
 $("error-filters").addEventListener("input", () => { state.shown = PAGE; showErrors(); });
 $("report-filters").addEventListener("input", () => { reading.shown = PAGE; showReport(); });
 $("more").addEventListener("click", () => { state.shown += 4 * PAGE; showErrors(); });
 $("more-reading").addEventListener("click", () => { reading.shown += 4 * PAGE; showReport(); });
-for (const header of document.querySelectorAll("#errors th[data-sort]")) header.querySelector("button").addEventListener("click", () => sortBy(header));
+for (const header of document.querySelectorAll("#errors th[data-sort]")) header.querySelector("button").addEventListener("click", () => sortBy(header.dataset.sort));
 for (const link of document.querySelectorAll("button.pattern")) link.addEventListener("click", () => {
   $("f-config").value = link.dataset.config; $("f-text").value = link.textContent.trim();
   for (const id of ["f-kind", "f-label", "f-report", "f-period"]) $(id).value = "";
