@@ -83,7 +83,7 @@ def test_send_errors(project):
     assert (project / "ids.txt").read_text() == "a:0001.01\n"
     out = govreport("send-errors", "-o", "ids.txt", "--limit", "2")
     assert (project / "ids.txt").read_text().splitlines() == ["a:0001.01", "a:0001.02"]  # two errors, then one
-    assert "annotate push --ids ids.txt" in out
+    assert "annotate push --round NAME --annotators NAME --select ids:ids.txt" in out
     with pytest.raises(BadInput, match="no sentence has such an error"):
         govreport("send-errors", "--label", "PLACE", "-o", "ids.txt")
     with pytest.raises(BadInput, match="'mist' is none of"):

@@ -43,7 +43,9 @@ def push(
     annotators: Annotators = None,
     reports: Annotated[list[str] | None, typer.Option(help="Only these reports, one or more.")] = None,
     suggest: Annotated[str, typer.Option(help="none, rules, gold, gold:VERSION or model:PATH (default rules).")] = "",
-    select: Annotated[str, typer.Option(help="all, random:N, uncertain:N or disagreeing:N (default all).")] = "",
+    select: Annotated[
+        str, typer.Option(help="all, random:N, uncertain:N, disagreeing:N or ids:FILE (default all).")
+    ] = "",
     against: Annotated[str, typer.Option(help="With disagreeing:N, what --suggest is compared with.")] = "rules",
     rounds: Rounds = ROUNDS,
     gold: Gold = GOLD,

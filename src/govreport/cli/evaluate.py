@@ -100,7 +100,7 @@ def send_errors(
     sentences: Corpus = SENTENCES,
     evaluation: Folder = EVALUATION,
 ) -> None:
-    """Write the ids of sentences with errors, worst first, for `govreport annotate push --ids`."""
+    """Write the ids of sentences with errors, worst first, for `govreport annotate push --select ids:FILE`."""
     from govreport.errors import BadInput
     from govreport.evaluation.data import read_run
     from govreport.evaluation.errors import KINDS
@@ -117,7 +117,7 @@ def send_errors(
         raise BadInput("no sentence has such an error; choose another --class or --label")
     write_text(out, "".join(f"{name}\n" for name in ids[:limit]))
     typer.echo(f"{out}: {len(ids[:limit])} of {len(ids)} sentences with such errors")
-    typer.echo(f"next: govreport annotate push --ids {out} --round NAME")
+    typer.echo(f"next: govreport annotate push --round NAME --annotators NAME --select ids:{out}")
 
 
 @app.command("set")

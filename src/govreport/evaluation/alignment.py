@@ -22,7 +22,11 @@ class Pair(NamedTuple):
 
 
 def overlap(one: Entity, other: Entity) -> int:
-    """Characters that both spans cover."""
+    """Characters that both spans cover.
+
+    >>> overlap(Entity(0, 4, "METRIC"), Entity(2, 9, "TARGET"))
+    2
+    """
     return max(0, min(one.end, other.end) - max(one.start, other.start))
 
 

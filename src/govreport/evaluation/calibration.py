@@ -13,7 +13,13 @@ BINS = 10
 
 
 def scored_spans(cases: Sequence[Case], runs: Iterable[Run]) -> list[tuple[float, bool]]:
-    """Score and strict correctness of every predicted span that has a score."""
+    """Score and strict correctness of every predicted span that has a score.
+
+    >>> from govreport.schema import Entity
+    >>> case = Case("x:1", "长春九台", (Entity(0, 2, "PLACE"),), "x")
+    >>> scored_spans([case], [Run("c", 0, ((Entity(0, 2, "PLACE"), Entity(2, 4, "PLACE")),), ((0.9, 0.4),))])
+    [(0.9, True), (0.4, False)]
+    """
     rows = []
     for run in runs:
         for case, spans, scores in zip(cases, run.spans, run.scores, strict=True):

@@ -69,7 +69,11 @@ def bootstrap(counts: Floats, reports: Sequence[str], draws: int = DRAWS, seed: 
 
 
 def mean(values: Floats, axis: int) -> Floats:
-    """The mean of what is defined along ``axis``; NaN where nothing is."""
+    """The mean of what is defined along ``axis``; NaN where nothing is.
+
+    >>> mean(np.array([[0.5, np.nan], [0.7, np.nan]]), axis=0).round(3).tolist()
+    [0.6, nan]
+    """
     defined = ~np.isnan(values)
     with np.errstate(invalid="ignore"):
         result: Floats = np.where(defined, values, 0).sum(axis) / defined.sum(axis)

@@ -54,7 +54,11 @@ def by_length(_: Case, span: Entity) -> str:
 
 
 def length_order(group: str) -> int:
-    """Sorts the bands of ``by_length`` by size, not by spelling."""
+    """Sorts the bands of ``by_length`` by size, not by spelling.
+
+    >>> sorted(["11–20", "21+", "4–6"], key=length_order)
+    ['4–6', '11–20', '21+']
+    """
     return int(group.rstrip("+").split("–")[0])
 
 

@@ -55,7 +55,12 @@ def against_section(case: Case) -> Spans:
 
 
 def contradicting(cases: Iterable[Case]) -> list[int]:
-    """The positions of the sentences that hold a span against their section."""
+    """The positions of the sentences that hold a span against their section.
+
+    >>> spans = (Entity(2, 6, "METRIC"),)
+    >>> contradicting([Case("x:1", "去年增长9%", spans, "x", (), period) for period in ("review", "plan")])
+    [1]
+    """
     return [number for number, case in enumerate(cases) if against_section(case)]
 
 

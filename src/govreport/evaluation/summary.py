@@ -88,7 +88,12 @@ def group_scores(counts: Floats, reports: Sequence[str]) -> dict[str, dict[str, 
 
 
 def describe_gold(cases: Sequence[Case], version: str) -> dict[str, Any]:
-    """Sentences, spans per label, and both per report and period."""
+    """Sentences, spans per label, and both per report and period.
+
+    >>> from govreport.schema import Entity
+    >>> describe_gold([Case("x:1", "长春", (Entity(0, 2, "PLACE"),), "x", (), "plan")], "v1")["periods"]["plan"]
+    {'sentences': 1, 'spans': {'METRIC': 0, 'TARGET': 0, 'PROJECT': 0, 'PLACE': 1}}
+    """
     reports = {name: [case for case in cases if case.report == name] for name in sorted({c.report for c in cases})}
     periods = {name: [case for case in cases if case.period == name] for name in PERIODS}
     return {
@@ -123,7 +128,13 @@ def details(cases: Sequence[Case], runs: Sequence[Run]) -> dict[str, Any]:
 
 
 def match_scores(cases: Sequence[Case], runs: Sequence[Run], match: Match) -> dict[str, Any]:
-    """Precision, recall and F1 per group under another matching, means over seeds."""
+    """Precision, recall and F1 per group under another matching, means over seeds.
+
+    >>> from govreport.schema import Entity
+    >>> case = Case("x:1", "长春市", (Entity(0, 3, "PLACE"),), "x")
+    >>> match_scores([case], [Run("c", 0, ((Entity(0, 2, "PLACE"),),), ((None,),))], "overlap")["PLACE"]
+    {'p': 1.0, 'r': 1.0, 'f1': 1.0}
+    """
     found = mean(ratios(count(gold_of(cases), [run.spans for run in runs], match).sum(axis=0)), axis=0)
     names = zip(GROUPS, found, strict=True)
     return {group: dict(zip(("p", "r", "f1"), map(plain, row), strict=True)) for group, row in names}

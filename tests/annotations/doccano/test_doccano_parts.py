@@ -104,7 +104,19 @@ def test_disagreeing_and_random():
     assert picked == sorted(picked, key=lambda one: one.id)
 
 
-@pytest.mark.parametrize("choice", ["some", "random", "random:0", "random:x", "uncertain:-1"])
+def test_listed_ids_keep_the_order_of_their_file(tmp_path):
+    rows, names = [sentence(str(n)) for n in range(3)], tmp_path / "ids.txt"
+    names.write_text("demo:2\ndemo:0\n\ndemo:2\n", encoding="utf-8")
+    assert [one.id for one in select(f"ids:{names}", "r", rows, {}, {})] == ["demo:2", "demo:0"]
+    names.write_text("demo:9\n", encoding="utf-8")
+    with pytest.raises(BadInput, match=r"ids\.txt: sentence demo:9 is not in the corpus"):
+        select(f"ids:{names}", "r", rows, {}, {})
+    names.write_text("\n", encoding="utf-8")
+    with pytest.raises(BadInput, match="holds no sentence id"):
+        select(f"ids:{names}", "r", rows, {}, {})
+
+
+@pytest.mark.parametrize("choice", ["some", "random", "random:0", "random:x", "uncertain:-1", "ids", "ids:"])
 def test_a_wrong_choice_is_refused(choice):
     with pytest.raises(BadInput, match="--select"):
         parse(choice)

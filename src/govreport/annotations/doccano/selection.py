@@ -1,11 +1,13 @@
-"""Which sentences a round asks about: all, random, uncertain to a model, or read differently by two sources."""
+"""Which sentences a round asks about: all, random, uncertain to a model, read differently by two sources, or listed."""
 
 import random
 from collections.abc import Mapping, Sequence
 from itertools import chain, zip_longest
+from pathlib import Path
 
 from govreport.annotations.doccano.suggestions import Scored
 from govreport.errors import BadInput
+from govreport.jsonl import read_text
 from govreport.schema import Sentence
 
 KINDS = ("random", "uncertain", "disagreeing")
@@ -14,14 +16,14 @@ KINDS = ("random", "uncertain", "disagreeing")
 def parse(choice: str) -> tuple[str, int]:
     """Kind and number.
 
-    >>> parse("random:100"), parse("all")
-    (('random', 100), ('all', 0))
+    >>> parse("random:100"), parse("all"), parse("ids:errors.txt")
+    (('random', 100), ('all', 0), ('ids', 0))
     """
     kind, _, number = choice.partition(":")
-    if choice == "all":
-        return "all", 0
+    if choice == "all" or (kind == "ids" and number):
+        return kind, 0
     if kind not in KINDS or not number.isdecimal() or int(number) == 0:
-        raise BadInput(f"--select {choice}: one of all, random:N, uncertain:N or disagreeing:N is needed")
+        raise BadInput(f"--select {choice}: one of all, random:N, uncertain:N, disagreeing:N or ids:FILE is needed")
     return kind, int(number)
 
 
@@ -63,16 +65,29 @@ def disagreeing(
     return sorted((one for one in sentences if differing[one.id]), key=lambda one: -differing[one.id])
 
 
+def listed(path: Path, sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences whose ids stand in a file, one a line, in the file's order; ``BadInput`` names an unknown one."""
+    known = {one.id: one for one in sentences}
+    names = list(dict.fromkeys(read_text(path).split()))
+    if unknown := [name for name in names if name not in known]:
+        raise BadInput(f"{path}: sentence {unknown[0]} is not in the corpus, or not in the reports asked for")
+    if not names:
+        raise BadInput(f"{path}: holds no sentence id; `govreport evaluate send-errors` writes such a file")
+    return [known[name] for name in names]
+
+
 def select(
     choice: str, name: str, sentences: Sequence[Sentence], scored: Mapping[str, Scored], other: Mapping[str, Scored]
 ) -> list[Sentence]:
-    """The round's sentences in corpus order; the round's ``name`` is the seed of a random choice.
+    """The round's sentences, in corpus order unless a file gives another; the round's ``name`` is the seed of a random choice.
 
     ``BadInput`` where fewer than asked can be found, or the choice needs what ``scored`` and ``other`` do not give.
     """
     kind, count = parse(choice)
     if kind == "all":
         return list(sentences)
+    if kind == "ids":
+        return listed(Path(choice.removeprefix("ids:")), sentences)
     if kind == "random":
         ranked = random.Random(name).sample(list(sentences), len(sentences))
     else:
