@@ -79,7 +79,7 @@ def listed(path: Path, sentences: Sequence[Sentence]) -> list[Sentence]:
 def select(
     choice: str, name: str, sentences: Sequence[Sentence], scored: Mapping[str, Scored], other: Mapping[str, Scored]
 ) -> list[Sentence]:
-    """The round's sentences, in corpus order unless a file gives another; the round's ``name`` is the seed of a random choice.
+    """The round's sentences, in corpus order unless a file gives another; ``name`` is the seed of a random choice.
 
     ``BadInput`` where fewer than asked can be found, or the choice needs what ``scored`` and ``other`` do not give.
     """
