@@ -129,3 +129,49 @@ def test_a_ratio_is_one_quantity_a_part() -> None:
     found = parse_quantities("三次产业结构由15.2：51.9：32.9调整为7.6：55：37.4")
     assert [str(quantity.value) for quantity in found] == ["7.6", "55", "37.4"]
     assert {quantity.change for quantity in found} == {"ratio"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("投资同比增长-3.5%", ["投资 -3.5 % increase 同比"]),
+        ("产值增长－3.5％", ["产值 -3.5 % increase "]),
+        ("贷款余额5亿元、比年初增加3亿元", ["贷款余额 5 亿元 level ", "贷款余额 3 亿元 increase 比年初"]),
+        ("收入增长5.5%、力争6.5%以上", ["收入 5.5 % increase ", "收入 6.5 % increase "]),
+        ("收入2亿元、恢复到2019年的110%", ["收入 2 亿元 level ", "收入 110 % multiple 2019年"]),
+        ("群众安全感连续7年保持98%以上", ["群众安全感 98 % level "]),
+        ("每千人口拥有医师3.2人", ["每千人口拥有医师 3.2 人 level "]),
+        ("劳动生产率达到15.3万元/人", ["劳动生产率 15.3 万元/人 level "]),
+        ("举办展会160场、交易额超300亿元", ["举办展会 160 场 level ", "交易额 300 亿元 level "]),
+        ("PM2.5浓度降到31.3微克", ["PM2.5浓度 31.3 微克 level "]),
+        ("高考一本录取率居全区第4位", ["高考一本录取率 4 位 rank 全区"]),
+        ("PM2.5浓度保持在每立方米23微克以下", ["PM2.5浓度 23 微克/立方米 level "]),
+        ("人均预期寿命超过80岁", ["人均预期寿命 80 岁 level "]),
+        ("80岁以上老人补贴300元", ["80岁以上老人补贴 300 元 level "]),
+        ("产值较2020年翻一番", ["产值 2 倍 multiple 较2020年"]),
+        ("打造千亿级产业集群3个", ["打造千亿级产业集群 3 个 level "]),
+    ],
+)
+def test_forms_that_new_reports_brought(text: str, expected: list[str]) -> None:
+    found = parse_quantities(text)
+    assert [f"{one.indicator} {one.value} {one.unit} {one.change} {one.baseline}" for one in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("names", "first", "second"),
+    [
+        ("城镇和农村常住居民人均可支配收入", "城镇常住居民人均可支配收入", "农村常住居民人均可支配收入"),
+        ("其中城镇和农村居民人均可支配收入", "城镇居民人均可支配收入", "农村居民人均可支配收入"),
+        ("城镇居民、农村居民人均可支配收入", "城镇居民人均可支配收入", "农村居民人均可支配收入"),
+        ("黄金、镍产量", "黄金产量", "镍产量"),
+    ],
+)
+def test_a_list_shares_what_closes_it(names: str, first: str, second: str) -> None:
+    found = parse_quantities(f"{names}分别增长5.2%和7.1%")
+    assert [quantity.indicator for quantity in found] == [first, second]
+
+
+@pytest.mark.parametrize("sign", ["：", ":", "∶", "︰"])
+def test_a_ratio_is_read_with_any_sign(sign: str) -> None:
+    found = parse_quantities(f"三次产业结构为17.4{sign}39.1{sign}43.5")
+    assert [str(quantity.value) for quantity in found] == ["17.4", "39.1", "43.5"]

@@ -16,15 +16,16 @@ def respectively(
     compared: Compared, apart: int, tokens: list[Token], previous: str | None, context: str
 ) -> list[Quantity]:
     """The values behind 分别 (two characters at ``apart``) belong to the names in front of it, in order."""
+    shared = replace(compared, place=0)
     items = split_items(compared.clause[apart + 2 :], [_moved(token, apart + 2) for token in tokens])
     lead, before = read_lead(items[0].lead, items[0].token.unit), read_lead(compared.clause[:apart])
     lead.flags |= before.flags
     lead.change = lead.change or before.change
     if grown := GROWN.match(lead.text):  # 新增参保16.8万人
         lead.text, lead.change = lead.text[grown.end() :], read_lead(grown[0]).change
-    names, flags = _names(plain_indicator(before.text), len(items), previous, context)
+    names, flags = _names(plain_indicator(before.text.removeprefix("其中")), len(items), previous, context)
     return [
-        _quantity(Named(item, lead, name + lead.text, set(flags)), compared)
+        _quantity(Named(item, lead, name + lead.text, set(flags)), shared)
         for item, name in zip(items, names, strict=True)
     ]
 
@@ -61,6 +62,8 @@ def listed(compared: Compared, tokens: list[Token], previous: str | None) -> lis
 
 def _quantity(named: Named, compared: Compared) -> Quantity:
     token, lead = named.item.token, named.lead
+    if token.start < compared.place:
+        compared = Compared(compared.clause)
     flags = named.flags | lead.flags | ({"rounded"} if token.rounded else set())
     return Quantity(
         named.indicator,

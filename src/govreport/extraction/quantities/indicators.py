@@ -10,6 +10,7 @@ from govreport.extraction.quantities.vocabulary import BUILDER_ONLY, MEASURE, ST
 AMOUNT_OF = re.compile(MEASURE.pattern + "|(?:资金|金额|惠及|涉及|服务)$")
 OWN_START = re.compile(STARTS_WITH_VERB.pattern + "|总|投资|资金|金额|占|完成|实现|累计")
 LIGHT_VERB = re.compile("累计完成|完成|实现")
+MONEY = re.compile("[元币镑]$")
 GENERIC = ("总数", "总量", "总数量")
 
 
@@ -36,11 +37,19 @@ def name_items(items: list[Item], previous: str | None) -> list[Named]:
     part_of = items[0].lead.startswith("其中")
     for item in items:
         lead = read_lead(item.lead.removeprefix("其中"), item.token.unit)
+        if named and not part_of and _goes_on(item, lead, named[-1]):
+            lead.change = named[-1].lead.change
         if "累计" in item.lead:
             lead.flags.add("cumulative")
         own = _own_words(item, lead, named)
         named.append(_resolved(item, lead, own, named, previous, part_of))
     return named
+
+
+def _goes_on(item: Item, lead: Lead, before: Named) -> bool:
+    """增长5.5%、力争6.5%: a second value of the same growth."""
+    same = item.token.unit == before.item.token.unit == "%"
+    return same and item.joined and not (lead.text or lead.change or item.tail)
 
 
 def _own_words(item: Item, lead: Lead, named: list[Named]) -> str:
@@ -50,8 +59,16 @@ def _own_words(item: Item, lead: Lead, named: list[Named]) -> str:
     text = item.lead if item.tail.startswith("的") and BUILDER_ONLY.fullmatch(item.lead) else lead.text
     if named and item.joined:
         lacking = not OWN_START.match(text) if text else bool(item.tail)
+        lacking = lacking and not (MONEY.search(item.token.unit) and _counts_only(named[0]) and AMOUNT_OF.search(text))
         text = _frame(named[0], bool(text)) + text if lacking else text
     return _around(plain_indicator(text), item.tail)
+
+
+def _counts_only(first: Named) -> bool:
+    """举办展会160场、交易额300亿元: the verb goes with what is counted, not with an amount of money."""
+    return (
+        not MONEY.search(first.item.token.unit) and first.lead.change == "" and not first.lead.text.startswith("新增")
+    )
 
 
 def _around(text: str, tail: str) -> str:

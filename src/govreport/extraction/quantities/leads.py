@@ -7,11 +7,12 @@ from govreport.extraction.quantities.vocabulary import CHANGE, KEPT, REACH, WORD
 
 TRAILING = re.compile(
     rf"(?P<reach>{REACH})$|(?P<bound>{one_of('over', 'at_least', 'at_most', 'under', 'about')})$"
-    rf"|(?P<change>{CHANGE})$|(?P<yearly>年均)$|(?P<light>{one_of('light')}|(?:提前)?[一二三四五六七八九十两\d]+年|“)$"
+    rf"|(?P<change>{CHANGE})$|(?P<yearly>年均)$|(?P<light>{one_of('light')}|(?:提前|连续)?[一二三四五六七八九十两多\d]+年|“)$"
 )
 LEADING = re.compile(r"^(?:[，、；和与及]|以及|预计|力争|确保|争取|累计完成|累计实现|累计|完成|实现|年内|全年|其中有)+")
 INNER = re.compile(r"(?<=.)(?:累计完成|累计实现|已完成|共完成|实现|完成|累计|年内)(?=.)|已(?=占)")
 MULTIPLE = re.compile(r"(?:是|为|相当于|达到|达)?(?P<baseline>[^是为]+)的$")
+RECOVERED = re.compile(r"(?:恢复[到至]|达到?|相当于|[是为])(?P<baseline>(?:\d{4}年|去年|上年|同期)[^的]*)的$")
 COMPARED = re.compile(r"(?P<word>高于|低于|快于|慢于|多于|少于|超过|好于|优于)(?P<baseline>.+)$")
 GUARD = re.compile(r"\(\?<!.*?\)")
 RELATION = {
@@ -68,8 +69,9 @@ def _take(lead: Lead, match: re.Match[str]) -> None:
 
 
 def _compare(lead: Lead, unit: str) -> None:
-    """高于X26个百分点 and 是X的2.3倍 name what the value is compared with."""
-    if unit == "倍" and not lead.change and (match := MULTIPLE.search(lead.text)):
+    """高于X26个百分点, 是X的2.3倍 and 恢复到2019年的110% name what the value is compared with."""
+    times = MULTIPLE if unit == "倍" and not lead.change else RECOVERED if unit == "%" else None
+    if times and (match := times.search(lead.text)):
         lead.baseline, lead.change, lead.text = match["baseline"], "multiple", lead.text[: match.start()]
     elif match := COMPARED.search(lead.text):
         lead.baseline, lead.text = match[0], lead.text[: match.start()]

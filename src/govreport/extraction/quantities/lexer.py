@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from govreport.extraction.quantities.fractions import Found, special
 from govreport.extraction.quantities.numerals import parse_number, scale_of
 from govreport.extraction.quantities.units import UNIT
 
@@ -14,8 +15,11 @@ LATER = rf"(?:(?=[\d零〇一二两三四五六七八九]){NUMERAL})"
 SCALE = "(?:万亿|[万亿])"
 HIDDEN = re.compile(
     r"[“《‘](?![^”]*翻)[^”》’]*[”》’]"
-    rf"|连续{NUMERAL}个?(?:季度|月|年|天)|第{NUMERAL}[位名]?|前{NUMERAL}[位名强]?|{NUMERAL}强|\d{{2,4}}年(?!均)|{NUMERAL}(?:月份?|日(?!元)|届)"
-    r"|(?<![\dA-Za-z万亿])[A-Za-z]+\d+|\d+(?=[A-Za-z])(?!(?:km|kw|kW|kV|MW|GW|m2|m3|TEU))"
+    rf"|连续{NUMERAL}个?(?:季度|月|年|天)|第{NUMERAL}[位名]?|前{NUMERAL}[位名强]?|{NUMERAL}强"
+    rf"|\d{{2,4}}年(?!均)|{NUMERAL}(?:月份?|日(?!元)|届)"
+    rf"|每{NUMERAL}[万亿]?(?:名|人口|人|户|平方公里)?|[经纬]{NUMERAL}[街路]"
+    rf"|{NUMERAL}岁(?:及?以[上下])?(?=[\u4e00-\u9fff])(?!左右|上下|及?以[上下])"
+    r"|(?<![\dA-Za-z万亿])[A-Za-z]+\d+(?:\.\d+)?|\d+(?=[A-Za-z])(?!(?:km|kw|kW|kV|MW|GW|m2|m3|TEU|P(?![A-Za-z\d])))"
 )
 TOKEN = re.compile(
     rf"百分之(?P<percent>{NUMERAL})(?:(?:到|至|-|—)(?:百分之)?(?P<percent_high>{NUMERAL}))?"
@@ -24,13 +28,16 @@ TOKEN = re.compile(
     rf"|(?P<half>一半|半数)|翻(?:(?P<folds>{NUMERAL})番|番)(?P<folded>)"
     rf"|(?P<tenths>{NUMERAL})成(?=以上|以下|左右|多|的|[，、；和]|$)"
     rf"|(?:(?P<low>{NUMERAL})(?P<low_scale>{SCALE})?(?P<low_unit>[%‰])?(?:-|—{{1,2}}|[~～∽∼至到]))?"
-    rf"(?P<number>{NUMERAL}(?:{SCALE}{LATER})*)?(?P<more>[多余几])?(?P<scale>{SCALE})?(?P<more_too>[多余几])?"
-    rf"(?P<unit>{UNIT}(?:[（(]{UNIT}[）)])?)?(?P<more_last>多|余(?!额))?"
+    rf"(?P<minus>(?<=[\u4e00-\u9fff])[-−](?=\d))?(?P<number>{NUMERAL}(?:{SCALE}{LATER})*)?"
+    rf"(?P<more>[多余几])?(?P<scale>{SCALE})?(?P<more_too>[多余几])?"
+    rf"(?P<unit>{UNIT}(?:[（(]{UNIT}[）)]|/[百千万]?{UNIT})?)?(?P<more_last>多|余(?!额))?"
 )
 BEHIND = re.compile(r"(?P<bound>及?以上|以下|以内|之内|左右|上下)")
 ENDS = re.compile(r"$|[，、；。和与及]|以及|以上|以下|以内|左右|上下|新?台阶|大关|关口")
 NEEDED_BEFORE = re.compile(r"(?:超过?|突破|过|破|达到?|逾|成为|近|约|上|不足|低于)$")
 BOUNDS = {"以上": "≥", "及以上": "≥", "以下": "≤", "以内": "≤", "之内": "≤", "左右": "≈", "上下": "≈"}
+# behind a Chinese numeral these begin a word more often than they count: 二次供水, 一站式, 一本录取率
+WORD_UNITS = frozenset("次路线面类场市县区镇乡村街对里本站字")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +71,7 @@ def lex(clause: str) -> list[Token]:
 def _token(match: re.Match[str], text: str) -> Token | None:
     if not match[0]:
         return None
-    found = _special(match) if match["number"] is None and match["scale"] is None else _plain(match, text)
+    found = special(match) if match["number"] is None and match["scale"] is None else _plain(match, text)
     if found is None:
         return None
     value, high, unit, relation, part, rounded = found
@@ -72,42 +79,6 @@ def _token(match: re.Match[str], text: str) -> Token | None:
     end = behind.end() if behind else match.end()
     relation = BOUNDS[behind["bound"]] if behind else relation
     return Token(match.start(), end, value, high, unit, relation, part, rounded)
-
-
-Found = tuple[Decimal, Decimal | None, str, str, bool, bool]
-
-
-def _special(match: re.Match[str]) -> Found | None:
-    """Fractions, tenths, 百分之 and 翻番."""
-    groups = match.groupdict()
-    if groups["percent"]:
-        high = parse_number(groups["percent_high"]) if groups["percent_high"] else None
-        return _found(parse_number(groups["percent"]), "%", high)
-    if groups["permille"]:
-        return _found(parse_number(groups["permille"]), "‰")
-    if groups["folded"] is not None:
-        return _found(Decimal(2) ** (parse_number(groups["folds"]) or 1) if groups["folds"] else Decimal(2), "倍")
-    if groups["half"]:
-        return Decimal(50), None, "%", "", True, False
-    if groups["tenths"]:
-        tenths = parse_number(groups["tenths"])
-        return None if tenths is None else (tenths * 10, None, "%", "", True, False)
-    return _fraction(groups["over"] or groups["of"], groups["under"] or groups["parts"])
-
-
-def _fraction(over: str | None, under: str | None) -> Found | None:
-    """A fraction in percent, to four decimals where it does not end."""
-    top, bottom = (parse_number(text) if text else None for text in (over, under))
-    if top is None or not bottom or top > bottom:
-        return None
-    share = top * 100 / bottom
-    rounded = share.quantize(Decimal("0.0001"))
-    exact = rounded * bottom == top * 100
-    return (rounded.normalize() + 0 if exact else rounded), None, "%", "", True, not exact
-
-
-def _found(value: Decimal | None, unit: str, high: Decimal | None = None) -> Found | None:
-    return None if value is None else (value, high, unit, "", False, False)
 
 
 def _plain(match: re.Match[str], text: str) -> Found | None:
@@ -119,6 +90,7 @@ def _plain(match: re.Match[str], text: str) -> Found | None:
         value = value * scale_of(scale) if not scale else parse_number(number + scale) or value
         value = value / scale_of(scale)
     low = _low(match, scale)
+    value = -value if match["minus"] else value
     more = match["more"] or match["more_too"] or match["more_last"]
     relation = ">" if more else ""
     return (
@@ -142,8 +114,10 @@ def _measures(match: re.Match[str], text: str, unit: str) -> bool:
     chinese = bool(number) and not number[0].isdigit()
     if not number:
         return (at_end and bool(NEEDED_BEFORE.search(text, 0, match.start()))) or bool(BEHIND.match(text, match.end()))
-    if chinese and unit in ("次", "路", "线", "面", "类", "场", "市", "县", "区", "镇", "乡", "村", "街", "对", "里"):
+    if chinese and unit in WORD_UNITS:
         return at_end
+    if text.startswith("级", match.end()) and not NEEDED_BEFORE.search(text, 0, match.start()):
+        return False  # 打造千亿级产业集群
     if unit:
         return True
     return bool(match["scale"]) or (at_end and not chinese)

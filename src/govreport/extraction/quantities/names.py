@@ -7,6 +7,7 @@ from govreport.extraction.quantities.vocabulary import AND, MEASURE, PAIRS
 SEPARATOR = re.compile(AND)
 GROUP = re.compile(r"[两二三四五六七八九十]大[^、]+$")
 QUALIFIED = re.compile(r"的[^的]+$")
+RESIDENTS = re.compile("(?:城镇|城市|农村|乡村)(?:常住)?(?:居民)?")
 INDUSTRY = re.compile("(?P<name>.+?)(?:等)?(?:产业|行业|工业)")
 
 
@@ -17,6 +18,8 @@ def split_names(names: str, count: int | None = None) -> list[str]:
 
     >>> split_names("养老、失业、医疗保险参保人数", 3)
     ['养老保险参保人数', '失业保险参保人数', '医疗保险参保人数']
+    >>> split_names("城镇和农村常住居民人均消费", 2)
+    ['城镇常住居民人均消费', '农村常住居民人均消费']
     >>> split_names("城乡居民恩格尔系数", 2), split_names("私营企业和个体工商户", 2)
     (['城镇居民恩格尔系数', '农村居民恩格尔系数'], ['私营企业', '个体工商户'])
     """
@@ -35,6 +38,10 @@ def _pair(names: str) -> list[str]:
 
 
 def _complete(part: str, last: str) -> str:
+    residents = RESIDENTS.match(last)
+    if residents and RESIDENTS.fullmatch(part):
+        kind = "" if part.endswith("居民") else residents[0][2:]
+        return part + kind + last[residents.end() :]
     match = MEASURE.search(last)
     if match is None:
         qualified = QUALIFIED.search(last)
