@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govreport.annotations.inline import read_inline, write_inline
-from govreport.pipeline.conventions import settle
+from govreport.pipeline.conventions import known_names, settle
+from govreport.pipeline.found import Found, settled
 from govreport.schema import Entity, check_entities
 
 CASES = [
@@ -35,6 +36,8 @@ CASES = [
     ("the name of an institution", "长春市人民政府作报告。", "长春市人民政府作报告。"),
     ("a document", "通过《[PLACE|九江市]总体规划》。", "通过《九江市总体规划》。"),
     ("a title", "获“吉林省科技小巨人”称号。", "获“吉林省科技小巨人”称号。"),
+    ("countries in a list", "赴日、韩、德和新加坡考察。", "赴[PLACE|日]、[PLACE|韩]、[PLACE|德]和新加坡考察。"),
+    ("not countries", "德、智、体、美、劳全面发展。", "德、智、体、美、劳全面发展。"),
     ("a chamber of commerce", "发挥[PLACE|浙江]商会作用。", "发挥浙江商会作用。"),
 ]
 
@@ -52,3 +55,15 @@ def test_any_entities_stay_legal(text, data):
     spans = [Entity(start, end, data.draw(labels)) for start, end in zip(cuts[::2], cuts[1::2], strict=False)]
     settled = settle(text, [span for span in spans if span.surface(text) == span.surface(text).strip()])
     assert check_entities(text, settled, "demo") == tuple(settled)
+
+
+def test_names_of_the_gazetteer_are_offered_where_nothing_speaks_against_them():
+    text = "支持长春发展，长春大学扩建，通过《长春规划》，坚持新时代中国特色社会主义。"
+    assert [(one.start, one.surface(text)) for one in known_names(text, [])] == [(2, "长春")]
+    assert list(known_names(text, [Entity(0, 6, "METRIC")])) == []
+
+
+def test_a_name_is_added_only_where_the_model_nearly_saw_it():
+    text = "支持长春发展。"
+    assert settled(text, [], lambda entity: -4.0) == []
+    assert settled(text, [], lambda entity: -2.0) == [Found(Entity(2, 4, "PLACE"), -2.0)]

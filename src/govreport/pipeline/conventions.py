@@ -6,7 +6,7 @@ Each rule quotes its section of ``annotations/guidelines.md``; what needs judgem
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from govreport.pipeline.gazetteer import folded, gazetteer, name_tags
+from govreport.pipeline.gazetteer import folded, gazetteer, names_in
 from govreport.schema import Entity
 
 # §2.2: list marks, times, light verbs and adverbs in front of an indicator
@@ -27,12 +27,16 @@ UNIT = re.compile(r"(?<=万千)瓦|(?<=个百分)点|(?<=平方)(?:公里|米)|(
 BOUND = re.compile(r"左右|以上|以下|以内|上下|多|余")
 # §4: what stands for a masked name
 MASKED = re.compile(r"(?:\*{2,}|X{2,}|x{2,}|×{2,})(?:[省市县区镇乡村](?![一-龥]{0,3}[委人政])|灌区|水库)?")
+# §4: countries by one character, in a list of them
+COUNTRY = "[日韩美德俄英法意加澳欧]"
+COUNTRIES = re.compile(rf"{COUNTRY}(?:[、和与及]{COUNTRY})+(?=[、和与及等，。；”（(两三四五]|$)")
 # §4: a title, a slogan or a document around a name
 AROUND = re.compile(r"《[^》]*》|“[^”()（）]*”")
 # §4: behind these a name belongs to an institution, a meeting or a title
 INSTITUTION = re.compile(
     r"[市县区省州]?(?:委|政府|人大|政协|人民|法院|检察|公安|税务|海关|银行|信用|农商|商业|大学|学院|中学|小学|学校|医院|集团|公司|日报|电视|"
-    r"晚报|军|部队|武警|代表团|常委|党|纪|监察|财政|发改|国资|总工会|红十字|精神|模式|经验|会议|论坛|峰会|博览|展|书市|商会|[一-龥]{0,4}艺术[节博]|科技周|网站|节|杯|赛|出产|珍|融媒)"
+    r"晚报|军|部队|武警|代表团|常委|党|纪|监察|财政|发改|国资|总工会|红十字|精神|模式|经验|会议|论坛|峰会|博览|展|书市|商会|[一-龥]{0,4}艺术[节博]|科技周|网站|节|杯|赛|出产|珍|融媒|"
+    r"特色社会主义)"
 )
 
 
@@ -85,21 +89,36 @@ def _is_place(text: str, start: int, end: int, around: Sequence[tuple[int, int]]
 
 
 def _places(text: str, taken: Iterable[Entity], around: Sequence[tuple[int, int]]) -> Iterator[Entity]:
-    """§4: masked names, and full names of provinces, cities and counties, that the model left unlabelled."""
+    """§4: masked names, lists of countries, full names of provinces, cities and counties that the model left out."""
     free = [True] * len(text)
     for start, end, _ in taken:
         free[start:end] = [False] * (end - start)
-    for start, end in [*(match.span() for match in MASKED.finditer(text)), *_full_names(text)]:
+    for start, end in [*(match.span() for match in MASKED.finditer(text)), *_countries(text), *_full_names(text)]:
         if all(free[start:end]) and _is_place(text, start, end, around):
             free[start:end] = [False] * (end - start)
             yield Entity(start, end, "PLACE")
 
 
+def _countries(text: str) -> Iterator[tuple[int, int]]:
+    return ((place, place + 1) for match in COUNTRIES.finditer(text) for place in range(match.start(), match.end(), 2))
+
+
 def _full_names(text: str) -> Iterator[tuple[int, int]]:
-    tags = name_tags(text, gazetteer()[0]).tolist()
-    start = None
-    for place, tag in enumerate(tags):
-        start = place if tag == 1 else start
-        if tag == 3 and start is not None and text[place] in "省市县州旗盟" and place - start >= 2:
-            yield start, place + 1
-            start = None
+    for start, end, short in names_in(text, gazetteer()[0]):
+        if not short and text[end - 1] in "省市县州旗盟" and end - start > 2:
+            yield start, end
+
+
+def known_names(text: str, taken: Sequence[Entity]) -> Iterator[Entity]:
+    """Names of the gazetteer that nothing labels and nothing shows to be part of an institution, title or document.
+
+    >>> sentence = "支持长春老工业基地发展，办好长春大学。"
+    >>> [(entity.start, entity.surface(sentence)) for entity in known_names(sentence, [])]
+    [(2, '长春')]
+    """
+    seen = folded(text)
+    around = [match.span() for match in AROUND.finditer(seen)]
+    for start, end, _ in names_in(seen, gazetteer()[0]):
+        free = all(end <= one.start or one.end <= start for one in taken)
+        if free and _is_place(seen, start, end, around):
+            yield Entity(start, end, "PLACE")

@@ -1,12 +1,13 @@
 """What the recognizer found in a line, and what the guideline's conventions make of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from govreport.pipeline.conventions import settle
+from govreport.pipeline.conventions import known_names, settle
 from govreport.schema import Entity
 
 RULE_LOG_ODDS = 1.5  # before calibration, of a place that a convention alone found
+KNOWN_LOG_ODDS = -3.0  # what suffices for a name of the gazetteer; chosen on inner folds
 
 
 class Found(NamedTuple):
@@ -16,10 +17,15 @@ class Found(NamedTuple):
     log_odds: float
 
 
-def settled(text: str, found: Sequence[Found]) -> list[Found]:
-    """The conventions applied; a mended entity keeps the odds of the one it was made from."""
+def settled(text: str, found: Sequence[Found], log_odds: Callable[[Entity], float]) -> list[Found]:
+    """The conventions applied; a mended entity keeps the odds of the one it was made from.
+
+    ``log_odds`` are the model's of any entity of the text: a name of the gazetteer that it nearly saw is added.
+    """
     mended = []
     for entity in settle(text, [one.entity for one in found]):
         near = [one.log_odds for one in found if one.entity.start < entity.end and entity.start < one.entity.end]
         mended.append(Found(entity, max(near, default=RULE_LOG_ODDS)))
-    return mended
+    known = known_names(text, [one.entity for one in mended])
+    rated = (Found(entity, log_odds(entity)) for entity in known)
+    return sorted([*mended, *(one for one in rated if one.log_odds > KNOWN_LOG_ODDS)])

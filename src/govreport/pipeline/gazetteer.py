@@ -3,7 +3,7 @@
 import csv
 import gzip
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -82,6 +82,19 @@ def name_tags(text: str, names: Names) -> NDArray[np.int64]:
                 break
         place += 1
     return tags
+
+
+def names_in(text: str, names: Names) -> Iterator[tuple[int, int, bool]]:
+    """Start, end and whether it is a short form, of each name that ``name_tags`` marks.
+
+    >>> list(names_in("在长春市农安", build_names(["长春市", "农安县"])))
+    [(1, 4, False), (4, 6, True)]
+    """
+    start = 0
+    for place, tag in enumerate(name_tags(text, names).tolist()):
+        start = place if tag in (1, 4) else start
+        if tag in (3, 6):
+            yield start, place + 1, tag == 6
 
 
 def folded(text: str) -> str:

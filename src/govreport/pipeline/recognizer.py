@@ -1,6 +1,7 @@
 """``govreport_ner``: the entity recognizer, trained on sentences and run on sentences, alone or in a whole report."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -97,9 +98,9 @@ class CharRecognizer(TrainablePipe):
             emit, lengths = pad(scores)
             sums = lattice(emit, lengths, moves)
             for row, (number, tags) in enumerate(zip(chunk, viterbi(emit, lengths, moves), strict=True)):
-                odds = [(one, span_log_odds(emit, sums, moves, row, one)) for one in decode(tags)]
-                pairs = [Found(*pair) for pair in odds]
-                found[number] = settled(lines[number].text, pairs) if self.conventions else pairs
+                odds = partial(span_log_odds, emit, sums, moves, row)
+                pairs = [Found(one, odds(one)) for one in decode(tags)]
+                found[number] = settled(lines[number].text, pairs, odds) if self.conventions else pairs
         return found
 
     def set_annotations(self, docs: Iterable[Doc], scores: list[list[list[Found]]]) -> None:

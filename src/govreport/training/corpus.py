@@ -9,16 +9,25 @@ from spacy.training import Example
 
 from govreport.errors import BadInput
 from govreport.pipeline.extensions import register
+from govreport.training.augment import Augmenter
 
 
-def sentence_corpus(path: Path | None) -> Callable[[Language], Iterator[Example]]:
-    """Examples of a ``.spacy`` file of ``govreport train convert``; the side to predict knows text and period only."""
+def sentence_corpus(
+    path: Path | None, augmenter: Augmenter | None = None, passes: int = 1
+) -> Callable[[Language], Iterator[Example]]:
+    """Examples of a ``.spacy`` file of ``govreport train convert``; the side to predict knows text and period only.
+
+    The first pass gives the sentences as they are, each further one what ``augmenter`` makes of them.
+    """
 
     def read(nlp: Language) -> Iterator[Example]:
         if path is None or not Path(path).is_file():
             raise BadInput(f"{path}: no such DocBin; make it with `govreport train convert`")
-        for doc in DocBin().from_disk(path).get_docs(nlp.vocab):
-            yield Example(bare(doc), doc)
+        examples = [Example(bare(doc), doc) for doc in DocBin().from_disk(path).get_docs(nlp.vocab)]
+        yield from examples
+        if augmenter is not None:
+            for example in examples * (passes - 1):
+                yield from augmenter(nlp, example)
 
     register()
     return read

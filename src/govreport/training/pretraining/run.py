@@ -18,7 +18,7 @@ from govreport.training.pretraining.texts import unlabelled
 from govreport.training.pretraining.words import build_pool
 from govreport.training.runner import train
 
-SILVER_STEPS = 1500
+SILVER_STEPS = 2000
 SILVER = {
     "--training.max_steps": str(SILVER_STEPS),
     "--training.eval_frequency": str(SILVER_STEPS),
@@ -26,7 +26,7 @@ SILVER = {
     "--training.optimizer.learn_rate.initial_rate": "0.002",
     "--training.batcher.size": "2500",
     "--training.dropout": "0.1",
-    "--components.ner.hide_period": "0",
+    "--components.ner.hide_period": "0.1",
     "--pretraining.layer": "tok2vec",
 }
 
@@ -36,13 +36,17 @@ def make_weights(
 ) -> bytes:
     """Weights of the whole tagger after ``steps`` of masked words and a silver stage on ``sentences`` sentences.
 
-    ``folder`` keeps what lies between; nothing of ``texts`` is in the weights' file but what the network learned.
+    ``folder`` keeps what lies between, and a ``masked.bin`` there is not made again. Nothing of ``texts`` is in the
+    weights' file but what the network learned.
     """
     lines = unlabelled(texts, gold_texts)
     say(f"{len(lines)} sentences, {sum(len(line.text) for line in lines)} characters")
     masked = folder / "masked.bin"
     masked.parent.mkdir(parents=True, exist_ok=True)
-    masked.write_bytes(masked_weights(lines, config, steps, say))
+    if masked.is_file():
+        say(f"{masked} is there already; remove it to train on masked words again")
+    else:
+        masked.write_bytes(masked_weights(lines, config, steps, say))
     random.Random(0).shuffle(lines)
     model = train(config, silver_fold(lines[:sentences]), folder, 0, {**SILVER, "--paths.init_tok2vec": str(masked)})
     weights: bytes = spacy.load(model).get_pipe("ner").model.to_bytes()

@@ -3,6 +3,7 @@
 import json
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any
@@ -13,6 +14,17 @@ from govreport.training.pretraining.words import Word, words_of
 _WORDS: dict[str, str] = json.loads(
     (files("govreport.training.pretraining") / "silver_words.json").read_text(encoding="utf-8")
 )
+
+
+def any_of(name: str) -> str:
+    """A regular expression's group of the words of one list of ``silver_words.json``.
+
+    >>> any_of("built")
+    '(?:路|街|大道|广场|公园|新区|片区|港|水库|先导区|景区)'
+    """
+    return f"(?:{'|'.join(_WORDS[name].split())})"
+
+
 CONSTRUCTION, GENERIC, NO_PLACE = (_WORDS[name].split() for name in ("construction", "generic", "no_place"))
 PREFIX = re.compile("(?:深入|坚持|学习运用|新时代|新一轮|省级|国家级|全面|开展|实施|等|新增|大力|一批)+")
 KEPT_WIDE = "，；：！？（）"  # full-width marks that part clauses
@@ -54,6 +66,11 @@ class Sheet:
         if end - start >= shortest and not any(self.taken[start:end]):
             self.entities.append(Entity(start, end, label))
             self.taken[start:end] = [True] * (end - start)
+
+    def near(self, start: int, end: int, reach: int, words: Iterable[str]) -> bool:
+        """Whether one of ``words`` stands within ``reach`` characters before or behind."""
+        before, behind = self.folded[max(0, start - reach) : start], self.folded[end : end + reach]
+        return any(word in before or word in behind for word in words)
 
     def _project_ends(self, start: int, end: int) -> tuple[int, int]:
         match: Any = PREFIX.match(self.folded, start, end)

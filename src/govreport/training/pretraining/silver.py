@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from govreport.pipeline.encoder import Line
 from govreport.schema import Entity
 from govreport.training.pretraining.sheet import Sheet
-from govreport.training.pretraining.silver_names import label_marked_names, label_places, label_projects
+from govreport.training.pretraining.silver_places import label_marked_places, label_places
+from govreport.training.pretraining.silver_projects import label_projects
 from govreport.training.pretraining.silver_quantities import label_quantities
 
 MASKS = ("XXX", "XXX", "XXX", "**", "**", "xxx市", "**市", "XX县", "xxx")
@@ -22,7 +23,7 @@ def silver_entities(line: Line) -> list[Entity]:
     """
     sheet = Sheet(line.text)
     label_projects(sheet)
-    label_marked_names(sheet)
+    label_marked_places(sheet)
     label_quantities(sheet, line.period)
     label_places(sheet)
     return sorted(sheet.entities)

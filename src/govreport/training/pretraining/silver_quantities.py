@@ -40,17 +40,25 @@ LEAD = re.compile(
 )
 FOR_WHOM = re.compile("(?:为|与|给|向|对|在|让|从|以|把|用于)")
 COUNTED = re.compile("[0-9]+(?:家|户|大|个|所|条|座)")
+PRESENT = re.compile("目前|现有|现已|已[建完达有经]|去年|截至|过去[0-9一二三四五]")
+FUTURE = re.compile("力争|确保|将(?:达到|实现|完成|新增|建成|突破|增加)|预期目标|规划目标")
 LONGEST_TAIL, LONGEST_ADVERBIAL = 14, 16
 
 
 def label_quantities(sheet: Sheet, period: Period) -> None:
-    """At most one entity a clause: METRIC, and TARGET in the plan."""
+    """At most one entity a clause: METRIC, and TARGET in the plan, unless its own words say otherwise (§1.3)."""
     for start, end in _clauses(sheet.folded):
         found = [match for match in QUANTITY.finditer(sheet.folded, start, end) if _counts(sheet, match, start)]
         if found:
             last = _end(sheet, found[-1], end)
             first = _start(sheet, start, found, last)
-            sheet.add(first, last, "TARGET" if period == "plan" else "METRIC")
+            sheet.add(first, last, _label(sheet.folded[start:end], period))
+
+
+def _label(clause: str, period: Period) -> str:
+    if period == "plan":
+        return "METRIC" if PRESENT.search(clause) else "TARGET"
+    return "TARGET" if FUTURE.search(clause) else "METRIC"
 
 
 def _clauses(text: str) -> Iterator[tuple[int, int]]:

@@ -10,6 +10,7 @@ from govreport.pipeline.characters import fold
 from govreport.pipeline.encoder import Line
 
 KEPT_FLAGS = ("nr", "ns", "nt", "nz", "vn", "ng", "vg", "ad", "an")  # others by their first letter
+NAMES = ("ns", "nz", "nr", "nrt", "eng", "j")  # of what may be a name
 
 
 class Word(NamedTuple):
