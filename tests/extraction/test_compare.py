@@ -86,6 +86,13 @@ def test_gap_and_direction(promise, outcome, gap, met):
     assert (row.gap, row.met, row.match) == (Decimal(gap), met, "same")
 
 
+def test_a_range_keeps_both_ends():
+    promise = target("投资", "8", "亿元", "level", value_high=Decimal(10))
+    [row] = compare([promise], [result("投资", "9", "亿元", "level")])
+    assert (row.promised, row.promised_high) == (Decimal(8), Decimal(1_000_000_000))
+    assert (row.gap, row.met) == (Decimal(1), None)
+
+
 def test_units_and_kinds_of_change_keep_apart():
     promises = [target("产值", "10"), target("产值", "50", "元", "level")]
     outcomes = [result("产值", "48", "元", "level"), result("产值", "12"), result("产值", "3", "吨", "level")]

@@ -84,7 +84,7 @@ def test_an_empty_text_is_refused(text):
 
 
 def test_a_place_that_no_unit_bears_is_refused():
-    with pytest.raises(BadInput, match="--place 亚特兰蒂斯: no administrative unit"):
+    with pytest.raises(BadInput, match="place 亚特兰蒂斯: no administrative unit"):
         home_from("亚特兰蒂斯")
 
 

@@ -1,6 +1,7 @@
 """The page of a report in a real browser: hover, jump, filter, sort, quiet console, text that stays text."""
 
 import os
+import re
 
 import pytest
 from extraction_samples import CHROMIUM, REPORT, rule_pipeline
@@ -116,6 +117,12 @@ def test_all_sentences_stand_on_the_page_once():
     page = render_page(found)
     assert page.count('class="sentence"') == len(found.sentences)
     assert page.count("<mark") == len({(fact.start, fact.end) for fact in found.facts})
+
+
+def test_a_heading_that_opens_its_paragraph_is_shown_once():
+    text = "一、工作回顾\n（一）产业升级。粮食增产5%。\n（二）城乡建设\n新建公园3个。\n"
+    page = render_page(extract_report(text, rule_pipeline(), "demo"))
+    assert re.findall(r"<h2[^>]*>(.*?)</h2>", page) == ["一、工作回顾", "（二）城乡建设"]
 
 
 def test_a_reports_name_leads_out_of_no_folder(tmp_path):

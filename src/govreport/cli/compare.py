@@ -60,15 +60,18 @@ def _show(rows: "list[Comparison]", earlier: str, later: str) -> None:
     from rich.markup import escape
     from rich.table import Table
 
-    from govreport.extraction.values import plain_number
+    from govreport.extraction.values import short_number
 
     answered = [row for row in rows if row.gap is not None]
-    table = Table("indicator", "promised", "delivered", "gap", "unit", "met", title=escape(f"{earlier} → {later}"))
+    table = Table(title=escape(f"{earlier} → {later}"))
+    for name in ("indicator", "promised", "delivered", "gap", "unit", "met"):
+        table.add_column(name, overflow="fold")
     for row in answered:
-        numbers = [plain_number(value) for value in (row.promised, row.delivered, row.gap) if value is not None]
+        numbers = [short_number(value) for value in (row.promised, row.delivered, row.gap) if value is not None]
         relation = "" if row.relation in (None, "=") else f"{row.relation} "
+        high = "" if row.promised_high is None else f"–{short_number(row.promised_high)}"
         similar = f" ≈ {row.result_indicator}" if row.match == "similar" else ""
-        cells = [row.indicator + similar, relation + numbers[0], *numbers[1:], row.unit or "", row.met or ""]
+        cells = [row.indicator + similar, relation + numbers[0] + high, *numbers[1:], row.unit or "", row.met or ""]
         table.add_row(*map(escape, cells))
     Console().print(table)
     unanswered = sum(row.match == "none" for row in rows)

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from itertools import chain, count
+from pathlib import PurePath
 
 from spacy.language import Language
 
@@ -95,16 +96,16 @@ def counted(found: Outcome, notes: Iterable[str], summary: Summary) -> Iterator[
 
 
 def report_name(path: str, taken: set[str]) -> str:
-    """A report's name from its file's, numbered where two files share it.
+    """A report's name from its file's; with the folders above where another file has that name, numbered at last.
 
     >>> taken = set()
-    >>> report_name("a/2024.txt", taken), report_name("b/2024.txt", taken)
-    ('2024', '2024-2')
+    >>> [report_name(path, taken) for path in ("a/2024.txt", "b/2024.txt", "c.zip!b/2024.txt", "b/2024.docx")]
+    ['2024', 'b/2024', 'c.zip/b/2024', 'b/2024-2']
     """
-    stem = Path(path.rpartition("!")[2]).stem.replace(":", "_") or "report"
-    name, number = stem, 1
-    while name in taken:
-        number += 1
-        name = f"{stem}-{number}"
+    file = PurePath(path.replace("!", "/").replace(":", "_"))
+    parts = [*(part for part in file.parts[:-1] if part not in ("/", ".", "..")), file.stem or "report"]
+    longer = ("/".join(parts[start:]) for start in reversed(range(len(parts))))
+    numbered = (f"{'/'.join(parts)}-{number}" for number in count(2))
+    name = next(name for name in chain(longer, numbered) if name not in taken)
     taken.add(name)
     return name

@@ -7,6 +7,7 @@ from decimal import Decimal
 from govreport.extraction.comparison import Comparison
 from govreport.extraction.facts import Fact, tidy
 from govreport.extraction.indicators import likeness
+from govreport.extraction.quantities.units import normalize
 
 LEVELS = ("level", "ratio", "share", "multiple", "rank")
 FEWER = ("≤", "<")
@@ -69,6 +70,7 @@ def _compared(target: Fact, result: Fact | None, score: float) -> Comparison:
         unit=target.normalized_unit,
         relation=target.relation,
         promised=promised,
+        promised_high=tidy(normalize(target.value_high, target.unit or "")[0]),
         delivered=delivered,
         gap=gap,
         met=_met(target, gap),

@@ -9,7 +9,8 @@ from typing import Any
 class Comparison:
     """A target of the first report, and the result of the second that answers it, if one does.
 
-    ``promised``, ``delivered`` and ``gap`` (delivered less promised) count ``unit``, the normalised unit. ``met`` is
+    ``promised``, ``delivered`` and ``gap`` (delivered less promised) count ``unit``, the normalised unit; of a promised
+    range ``promised`` is the lower end, which the gap is taken from, and ``promised_high`` the upper one. ``met`` is
     ``yes`` or ``no`` where the direction is clear. ``match`` is ``same`` or ``similar`` name, ``none`` for a target
     without an answer and ``result only`` for a result that no target had asked for.
     """
@@ -20,6 +21,7 @@ class Comparison:
     unit: str | None
     relation: str | None
     promised: Decimal | None = None
+    promised_high: Decimal | None = None
     delivered: Decimal | None = None
     gap: Decimal | None = None
     met: str | None = None
@@ -35,4 +37,4 @@ class Comparison:
 
 
 COMPARISON_COLUMNS = tuple(field.name for field in fields(Comparison))
-COMPARISON_NUMBERS = frozenset({"promised", "delivered", "gap"})
+COMPARISON_NUMBERS = frozenset({"promised", "promised_high", "delivered", "gap"})

@@ -16,5 +16,5 @@ def home_from(place: str) -> Home:
     link = link_place(place)
     if link.admin_code is None:
         reason = ", ".join(link.flags)
-        raise BadInput(f"--place {place}: no administrative unit ({reason}); give its six-digit code, such as 220100")
+        raise BadInput(f"place {place}: no administrative unit ({reason}); give its six-digit code, such as 220100")
     return Home.from_code(link.admin_code)

@@ -70,7 +70,9 @@ def _blocks(sentences: Sequence[Sentence], facts: dict[str, list[Fact]]) -> Iter
         members = list(group)
         section = members[0].section
         same = next((i for i, (old, new) in enumerate(zip(path, section, strict=False)) if old != new), len(path))
-        headings = [{"depth": depth, "text": text} for depth, text in enumerate(section) if depth >= same]
+        new = [(depth, text) for depth, text in enumerate(section) if depth >= same]
+        # a heading that opens the paragraph is read there
+        headings = [{"depth": depth, "text": text} for depth, text in new if not members[0].text.startswith(text)]
         path = section
         yield {"headings": headings, "sentences": [_sentence(one, facts.get(one.id, [])) for one in members]}
 

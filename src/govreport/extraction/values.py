@@ -4,6 +4,8 @@ from decimal import Decimal
 
 from govreport.extraction.facts import Fact
 
+SCALES = ((10**8, "亿"), (10**4, "万"))
+
 
 def plain_number(value: Decimal) -> str:
     """A decimal in full, grouped, without trailing zeros.
@@ -13,6 +15,16 @@ def plain_number(value: Decimal) -> str:
     """
     whole, _, part = f"{value:,f}".partition(".")
     return f"{whole}.{part}".rstrip("0").rstrip(".") if part else whole
+
+
+def short_number(value: Decimal) -> str:
+    """A decimal as reports write it, in 万 or 亿 where it is that large.
+
+    >>> short_number(Decimal("12500000000")), short_number(Decimal("-18000")), short_number(Decimal("6.50"))
+    ('125亿', '-1.8万', '6.5')
+    """
+    scale, name = next((one for one in SCALES if abs(value) >= one[0]), (1, ""))
+    return plain_number(value / scale) + name
 
 
 def shown_value(fact: Fact) -> str:

@@ -15,7 +15,7 @@ from govreport.corpus.documents.word import read_docx
 from govreport.errors import BadInput, GovreportError
 
 EMPTY = "the file has no text; check that it was saved or downloaded completely"
-ZIP = "this is a zip archive; unpack it, or give it to a command that reads many files"
+ZIP = "this is a zip archive; unpack it, or give it to govreport extract, which reads many files"
 DEFAULT = Limits()
 
 
