@@ -102,6 +102,14 @@ def test_whatever_the_text_slices_are_kept(text):
             assert len(kept) >= len(fact.text)
 
 
+def test_a_text_without_a_full_stop_gives_no_table_of_gigabytes():
+    found = only("全市生产总值1535亿元，" * 1000)
+    rows = [fact.to_row() for fact in found.facts]
+    assert len(rows) == 1000
+    assert max(len(row["sentence"]) for row in rows) < 1100
+    assert all(row["text"] in row["sentence"] for row in rows)
+
+
 def test_a_sheet_of_projects_has_every_column_of_a_project():
     [project] = only(REPORT).projects
     assert tuple(project.to_row()) == PROJECT_COLUMNS

@@ -1,10 +1,12 @@
 """A fact: one row of the table an analyst gets, always with its citation."""
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any
 
 from govreport.schema import Period
+
+LONGEST_SENTENCE, AROUND = 2000, 500
 
 
 def tidy(value: Decimal | None) -> Decimal | None:
@@ -59,7 +61,23 @@ class Fact:
         >>> fact.to_row()["section"], fact.to_row()["value"]
         ('一、回顾', Decimal('8'))
         """
-        return {**asdict(self), "section": " / ".join(self.section), "flags": ";".join(self.flags)}
+        row = {name: getattr(self, name) for name in COLUMNS}
+        sentence = excerpt(self.sentence, self.text)
+        return {**row, "section": " / ".join(self.section), "flags": ";".join(self.flags), "sentence": sentence}
+
+
+def excerpt(sentence: str, text: str) -> str:
+    """A sentence as a row cites it: whole, or where it is longer than any sentence, what stands around the entity.
+
+    A text without a full stop is one sentence; cited whole in each of its rows it would make tables of many gigabytes.
+
+    >>> len(excerpt("增长，" * 1000, "增长")), excerpt("粮食增产。", "粮食")
+    (502, '粮食增产。')
+    """
+    if len(sentence) <= LONGEST_SENTENCE:
+        return sentence
+    place = max(0, sentence.find(text))
+    return sentence[max(0, place - AROUND) : place + len(text) + AROUND]
 
 
 COLUMNS: tuple[str, ...] = tuple(field.name for field in fields(Fact))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from govreport.extraction.facts import excerpt
 from govreport.extraction.project_stages import Status
 
 
@@ -54,5 +55,5 @@ class Project:
             "sentence_id": "; ".join(self.sentence_ids),
             "start": self.start,
             "end": self.end,
-            "sentence": " ".join(self.sentences),
+            "sentence": " ".join(excerpt(one, self.name) for one in self.sentences),
         }

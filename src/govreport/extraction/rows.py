@@ -12,6 +12,7 @@ from govreport.extraction.places_home import Home
 from govreport.extraction.quantities import Quantity, carried, parse_quantities
 from govreport.schema import Sentence
 
+CLAUSE = 300  # characters in front of an entity that may name what it measures
 QUANTIFIED = ("METRIC", "TARGET")
 
 
@@ -26,12 +27,13 @@ def facts_of(ents: Iterable[Span], sentences: Sequence[Sentence], home: Home | N
             sentence, previous = found, None
         fact = _bare(ent, found, offset)
         if ent.label_ in QUANTIFIED:
-            before = found.text[: place_in(found, fact.start)]
+            at = place_in(found, fact.start)
+            before = found.text[max(0, at - CLAUSE) : at]
             quantities = parse_quantities(fact.text, fact.label, previous, before)
             previous = carried(quantities) or previous
             yield from (_measured(fact, quantity) for quantity in quantities)
         elif ent.label_ == "PLACE":
-            link = link_place(fact.text, home, found.text[place_in(found, fact.end) :])
+            link = link_place(fact.text, home, _after(found, fact.end))
             code, name, level = link.admin_code, link.admin_name, link.admin_level
             yield replace(fact, admin_code=code, admin_name=name, admin_level=level, flags=tuple(link.flags))
         else:
@@ -48,6 +50,11 @@ def in_sentences(
         sentence = sentences[bisect_right(starts, start) - 1] if starts and start >= starts[0] else None
         if sentence and any(low <= start < high for low, high in sentence.source):
             yield ent, sentence
+
+
+def _after(sentence: Sentence, end: int) -> str:
+    at = place_in(sentence, end)
+    return sentence.text[at : at + CLAUSE]
 
 
 def place_in(sentence: Sentence, raw: int) -> int:

@@ -42,3 +42,16 @@ def lines_of(doc: Doc) -> tuple[list[Line], list[Sentence | None]]:
         sentences = doc._.sentences
         return [Line(one.text, one.period) for one in sentences], list(sentences)
     return ([Line(doc.text, doc._.period or "other")], [None]) if len(doc) else ([], [])
+
+
+def raw_place(sentence: Sentence, place: int) -> int:
+    """Where in the report a character of a sentence stands.
+
+    >>> raw_place(Sentence("a:1", "a", (), "plan", "力争翻番。", ((10, 12), (14, 17))), 3)
+    15
+    """
+    for start, end in sentence.source:
+        if place < end - start:
+            return start + place
+        place -= end - start
+    raise IndexError(f"the sentence has no character {place}")

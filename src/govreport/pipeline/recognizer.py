@@ -14,7 +14,7 @@ from thinc.api import Config, Model, set_dropout_rate
 from thinc.types import Ragged
 
 from govreport.pipeline.batches import chunks, gold_tags, pad, shown_line, unpad
-from govreport.pipeline.context import lines_of
+from govreport.pipeline.context import lines_of, raw_place
 from govreport.pipeline.crf import decode, lattice, span_log_odds, viterbi
 from govreport.pipeline.crf_loss import likelihood_loss
 from govreport.pipeline.encoder import Line
@@ -117,9 +117,8 @@ class CharRecognizer(TrainablePipe):
     def _span(self, doc: Doc, text: str, found: Found, origin: Sentence | None) -> Span:
         start, end, label = found.entity
         if origin is not None:
-            places = [place for one in origin.source for place in range(*one)]
             surface = origin.text[start:end]
-            start, end = places[start], places[end - 1] + 1
+            start, end = raw_place(origin, start), raw_place(origin, end - 1) + 1
             if text[start:end] != surface:
                 doc.user_data[(SURFACE, start, end)] = surface
         span = doc.char_span(start, end, label=label)
