@@ -30,6 +30,10 @@ def test_a_place_can_be_given(model):
 def test_what_cannot_be_read_raises(tmp_path, model):
     with pytest.raises(BadInput, match="there is no such file"):
         list(govreport.extract(tmp_path / "no.txt", model=model))
+    with pytest.raises(BadInput, match="there is no such file"):
+        list(govreport.extract("no.txt", model=model))
+    with pytest.raises(BadInput, match="this is a folder"):
+        list(govreport.extract(str(tmp_path), model=model))
     with pytest.raises(BadInput, match="the text is empty"):
         list(govreport.extract("", model=model))
     with pytest.raises(BadInput, match="no spaCy pipeline there"):

@@ -12,6 +12,7 @@ from govreport.extraction.models import cached_model
 
 # no file system has longer names
 LONGEST_PATH = 1024
+NAMES_OF_FILES = (".txt", ".md", ".html", ".htm", ".docx", ".doc", ".pdf", ".zip")
 
 
 def facts(path_or_text: Path | str, model: str | Path | None = None, place: str | None = None) -> Iterator[Fact]:
@@ -34,16 +35,18 @@ def extractions(
 
 
 def is_text(path_or_text: Path | str) -> bool:
-    """Whether a string is meant as a text: it is no name of an existing file.
+    """Whether a string is meant as a text: it names no file or folder, nor ends as the name of a missing one would.
 
-    >>> is_text("全市生产总值1535亿元。"), is_text(Path("missing.txt"))
-    (True, False)
+    >>> is_text("全市生产总值1535亿元。"), is_text(Path("missing.txt")), is_text("missing.txt")
+    (True, False, False)
     """
     if isinstance(path_or_text, Path):
         return False
-    if len(path_or_text) > LONGEST_PATH or "\n" in path_or_text or "\0" in path_or_text:
+    if not path_or_text.strip() or len(path_or_text) > LONGEST_PATH or "\n" in path_or_text or "\0" in path_or_text:
         return True
+    if path_or_text.lower().endswith(NAMES_OF_FILES):
+        return False
     try:
-        return not Path(path_or_text).is_file()
+        return not Path(path_or_text).exists()
     except OSError:
         return True
