@@ -44,6 +44,17 @@ def test_a_folder_is_read_completely_under_names_of_its_own(folder, tmp_path):
     assert [Path(one.name).name for one in summary.failures] == ["bad.txt"]
 
 
+def test_a_link_out_of_the_folder_is_not_followed(folder, tmp_path):
+    (tmp_path / "outside.txt").write_text(REPORT, encoding="utf-8")
+    (folder / "link.txt").symlink_to(tmp_path / "outside.txt")
+    (folder / "near.txt").symlink_to(folder / "0.txt")
+    plan = make_plan(folder, 20)
+    for partition in plan:
+        extract_partition(partition, rule_pipeline(), tmp_path / "out")
+    failures = gather(tmp_path / "out", plan).failures
+    assert [Path(one.name).name for one in failures] == ["bad.txt", "link.txt"]
+
+
 def test_a_run_goes_on_where_it_stopped(folder, tmp_path):
     plan, out = make_plan(folder, 2), tmp_path / "out"
     first, *others = begin(out, plan, SETTINGS)

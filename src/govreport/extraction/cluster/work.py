@@ -7,6 +7,7 @@ from pathlib import Path
 from spacy.language import Language
 
 from govreport.corpus.documents import Document, Failure, iter_documents
+from govreport.corpus.documents.batch import OUTSIDE
 from govreport.extraction.batch import Summary, counted, extract_document
 from govreport.extraction.cluster.plan import Partition
 from govreport.extraction.places_home import Home
@@ -38,7 +39,8 @@ def documents(partition: Partition) -> Iterator[tuple[Document | Failure, str]]:
         return
     source = Path(partition.source)
     for file in partition.files:
-        for document in iter_documents([source / file]):
+        inside = (source / file).resolve().is_relative_to(source)
+        for document in iter_documents([source / file]) if inside else [Failure(str(source / file), OUTSIDE)]:
             yield document, document.name.removeprefix(f"{source}/").replace(":", "_")
 
 
