@@ -113,6 +113,11 @@ def test_a_page_written_to_be_slow_takes_no_square_time(make: Make, piece: str) 
     assert time.perf_counter() - start < 20
 
 
+def test_cells_of_a_markdown_table_are_lines(make: Make) -> None:
+    source = "目标：\n\n| 指标 | 值 |\n|------|:--:|\n| 粮食产量 | **5亿斤** |\n"
+    assert read_document(make("report.md", source)).text == "目标：\n指标\n值\n粮食产量\n5亿斤\n"
+
+
 def test_markdown_without_blank_lines_is_read_line_by_line(make: Make) -> None:
     lines = [f"{sentence}{number}**要**" for number, sentence in enumerate(SENTENCES * 200)]
     text = read_document(make("report.md", "# 一、回顾\n" + "\n".join(lines))).text

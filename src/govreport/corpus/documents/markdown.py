@@ -11,7 +11,7 @@ LONGEST = 10_000
 
 
 def read_markdown(source: str) -> str:
-    """Return the text of CommonMark, one line a heading, list item or source line.
+    """Return the text of CommonMark with tables, one line a heading, list item, table cell or source line.
 
     Numbers of ordered lists stay, since they are part of a report's order; raw HTML and link targets go.
     Paragraphs of many lines are taken line by line; a source with a line over 10,000 characters stays as it is.
@@ -28,7 +28,7 @@ def read_markdown(source: str) -> str:
     # indented code is switched off: Chinese paragraphs are often indented
     lines: list[str] = []
     number = ""
-    for token in MarkdownIt("commonmark").disable("code").parse(source):
+    for token in MarkdownIt("commonmark").enable("table").disable("code").parse(source):
         if token.type == "list_item_open" and token.info:
             number = f"{token.info}{token.markup}"
         elif token.type in ("inline", "fence"):
