@@ -11,6 +11,7 @@ MASKED = re.compile(r"(?:XXX|xxx|XX|\*\*|××)(?:市|县|区|镇|乡|村|州|灌
 COUNTRY = re.compile("(?<=[赴与、和对欧])[日韩美德俄英法澳](?=[、和等，。及])")
 COUNTRIES = re.compile("[日韩美德俄英法澳欧亚]、[日韩美德俄英法澳]$")
 FEATURE = re.compile(f"{any_of('features')}$")
+SITE = re.compile(f"{any_of('sites')}$")
 BUILT = re.compile(f"{any_of('built')}$")  # a PROJECT where it is built, else a PLACE
 BUILDING = re.compile(any_of("building"))
 NO_NAME = re.compile("城市$|^小?城镇$")
@@ -62,6 +63,10 @@ def _feature(sheet: Sheet, number: int) -> tuple[int, int] | None:
     words, first = sheet.words, number
     while first > 0 and number - first < 4 and (_names_a_place(words[first - 1]) or words[first - 1].text == "国家"):
         first -= 1
+    if SITE.search(words[number].text):
+        heads = [at for at in range(max(0, first - 3), first) if words[at].flag in ("ns", "nr")]
+        between = words[heads[-1] + 1 : first] if heads else []
+        first = heads[-1] if heads and all(word.flag[0] in "nbjl" for word in between) else first
     named = any(_names_a_place(word) for word in words[first:number])
     own = words[number].flag in (*NAMES, "nt") and len(words[number].text) >= 3
     if not (named or own) or NO_NAME.search(words[number].text) or (first == number and words[first].text in NO_PLACE):

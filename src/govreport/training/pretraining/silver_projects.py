@@ -8,7 +8,6 @@ from govreport.training.pretraining.words import NAMES, Word
 
 KIND = re.compile(f"{any_of('kinds')}$")
 FACILITY = re.compile(f"{any_of('facilities')}$")
-SITE = re.compile(f"{any_of('sites')}$")
 BEFORE = re.compile(f"{any_of('before_works')}了?$")
 BEHIND = re.compile(f"的?{any_of('behind_works')}")
 LEADING = re.compile(f"{any_of('leading')}$")
@@ -20,7 +19,12 @@ NO_NAME = re.compile("[一二三四五六七八九十两][大项个]|[0-9]{2,}|^
 LIST = re.compile(
     "(?:新建|续建|建设|建成|改造|扩建|开工|竣工|投产|运营|实施|推进|加快|完成|抓好|规划|启动|引进|谋划|支持|[，。；：]|^)"
     "([^，。；：！？等]{3,80})等"
-    "(?=[^，。；：！？]{0,14}(?:工程|项目|行动|计划|基地|园区|片区|建设|改造|公路|道路|街路|大桥|桥梁|干道))"
+    "(?=[^，。；：！？]{0,14}(?:工程|项目|行动|计划|基地|建设|改造|公路|道路|街路|大桥|桥梁|干道))"
+)
+NAME = "(?:“[^“”，。；]{2,12}”|[^，。；：！？、0-9的和与及等“”《》（）()]){3,24}?"
+PROGRAMME_NAME = re.compile(
+    f"(?:{any_of('programmes_by')}(?:了|好)?|^|[，。；：！？、])"
+    f"({NAME}(?:工程|行动|行动计划|计划)(?:[一二三四五]期)?)(?=[，。；：！？、”和与及]|建设|实施|步伐|成果|顺利|全面|成为|的|$)"
 )
 NO_WORKS = re.compile("(?:公司|集团|厂|企业|产业|部门|单位|地区|行业|领域)$")
 VERBS = re.compile(f"(?:{'|'.join(CONSTRUCTION)})+")
@@ -33,6 +37,7 @@ def label_projects(sheet: Sheet) -> None:
         if KIND.search(sheet.words[number].text):
             _label_from(sheet, number)
     _label_lists(sheet)
+    _label_programmes(sheet)
     for match in NUMBERED_ROAD.finditer(sheet.folded):
         if sheet.near(*match.span(), 10, CONSTRUCTION):
             sheet.add(*match.span(), "PROJECT")
@@ -49,7 +54,7 @@ def _label_lists(sheet: Sheet) -> None:
 
 
 def _label_from(sheet: Sheet, number: int) -> None:
-    """PROJECT for the name that ends with a word of works, PLACE for a site where nothing is built."""
+    """PROJECT for the name that ends with a word of works, where it has a name of its own or the sentence builds it."""
     first, last = _extent(sheet.words, number)
     words, (start, end) = sheet.words[first : last + 1], (sheet.words[first].start, sheet.words[last].end)
     name, kind = sheet.folded[start:end], sheet.words[last].text
@@ -64,8 +69,17 @@ def _label_from(sheet: Sheet, number: int) -> None:
     facility = framed and FACILITY.search(name) and body >= 2 and len(name) >= 5 and not COMMON.match(name)
     if (certain and (built or kind in PROGRAMME)) or works or facility:
         sheet.add(start, end, "PROJECT")
-    elif certain and SITE.search(name):
-        sheet.add(start, end, "PLACE")
+
+
+def _label_programmes(sheet: Sheet) -> None:
+    for match in PROGRAMME_NAME.finditer(sheet.folded):
+        start, end = match.span(1)
+        while verb := VERBS.match(sheet.folded, start, end):
+            start = verb.end()
+        words = [word for word in sheet.words if start <= word.start and word.end <= end]
+        own = [word for word in words if word.text not in (*GENERIC, *PROGRAMME) and not COMMON.match(word.text)]
+        if sum(len(word.text) for word in own) >= 3 and not NO_NAME.search(sheet.folded[start:end]):
+            sheet.add(start, end, "PROJECT")
 
 
 def _is_counted(sheet: Sheet, start: int, end: int) -> bool:
