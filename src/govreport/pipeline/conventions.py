@@ -90,13 +90,18 @@ def _is_place(text: str, start: int, end: int, around: Sequence[tuple[int, int]]
 
 def _places(text: str, taken: Iterable[Entity], around: Sequence[tuple[int, int]]) -> Iterator[Entity]:
     """§4: masked names, lists of countries, full names of provinces, cities and counties that the model left out."""
-    free = [True] * len(text)
-    for start, end, _ in taken:
-        free[start:end] = [False] * (end - start)
+    free = _free(text, taken)
     for start, end in [*(match.span() for match in MASKED.finditer(text)), *_countries(text), *_full_names(text)]:
         if all(free[start:end]) and _is_place(text, start, end, around):
             free[start:end] = [False] * (end - start)
             yield Entity(start, end, "PLACE")
+
+
+def _free(text: str, taken: Iterable[Entity]) -> list[bool]:
+    free = [True] * len(text)
+    for start, end, _ in taken:
+        free[start:end] = [False] * (end - start)
+    return free
 
 
 def _countries(text: str) -> Iterator[tuple[int, int]]:
@@ -117,8 +122,7 @@ def known_names(text: str, taken: Sequence[Entity]) -> Iterator[Entity]:
     [(2, '长春')]
     """
     seen = folded(text)
-    around = [match.span() for match in AROUND.finditer(seen)]
+    around, free = [match.span() for match in AROUND.finditer(seen)], _free(text, taken)
     for start, end, _ in names_in(seen, gazetteer()[0]):
-        free = all(end <= one.start or one.end <= start for one in taken)
-        if free and _is_place(seen, start, end, around):
+        if all(free[start:end]) and _is_place(seen, start, end, around):
             yield Entity(start, end, "PLACE")

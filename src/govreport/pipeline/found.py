@@ -1,5 +1,6 @@
 """What the recognizer found in a line, and what the guideline's conventions make of it."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -22,10 +23,11 @@ def settled(text: str, found: Sequence[Found], log_odds: Callable[[Entity], floa
 
     ``log_odds`` are the model's of any entity of the text: a name of the gazetteer that it nearly saw is added.
     """
+    starts, ends = [one.entity.start for one in found], [one.entity.end for one in found]
     mended = []
     for entity in settle(text, [one.entity for one in found]):
-        near = [one.log_odds for one in found if one.entity.start < entity.end and entity.start < one.entity.end]
-        mended.append(Found(entity, max(near, default=RULE_LOG_ODDS)))
+        near = found[bisect_right(ends, entity.start) : bisect_left(starts, entity.end)]
+        mended.append(Found(entity, max((one.log_odds for one in near), default=RULE_LOG_ODDS)))
     known = known_names(text, [one.entity for one in mended])
     rated = (Found(entity, log_odds(entity)) for entity in known)
     return sorted([*mended, *(one for one in rated if one.log_odds > KNOWN_LOG_ODDS)])
