@@ -30,6 +30,8 @@ MASKED = re.compile(r"(?:\*{2,}|X{2,}|x{2,}|×{2,})(?:[省市县区镇乡村](?!
 # §4: countries by one character, in a list of them
 COUNTRY = "[日韩美德俄英法意加澳欧]"
 COUNTRIES = re.compile(rf"{COUNTRY}(?:[、和与及]{COUNTRY})+(?=[、和与及等，。；”（(两三四五]|$)")
+# §4: what may stand between two places that are one
+HYPHEN = re.compile("[-—–－]{0,2}")
 # §4: a title, a slogan or a document around a name
 AROUND = re.compile(r"《[^》]*》|“[^”()（）]*”")
 # §4: behind these a name belongs to an institution, a meeting or a title
@@ -55,7 +57,19 @@ def settle(text: str, entities: Sequence[Entity]) -> list[Entity]:
         limit = entities[number + 1].start if number + 1 < len(entities) else len(text)
         start, end = (_quantity if entity.label in ("METRIC", "TARGET") else _name)(seen, entity, limit)
         kept.append(Entity(start, end, entity.label))
-    return sorted([*kept, *_places(seen, kept, around)])
+    return _joined(seen, sorted([*kept, *_places(seen, kept, around)]))
+
+
+def _joined(text: str, entities: Iterable[Entity]) -> list[Entity]:
+    """§4: places that follow each other at once, or by a hyphen, are one."""
+    found: list[Entity] = []
+    for entity in entities:
+        last = found[-1] if found else None
+        if last and last.label == entity.label == "PLACE" and HYPHEN.fullmatch(text, last.end, entity.start):
+            found[-1] = Entity(last.start, entity.end, "PLACE")
+        else:
+            found.append(entity)
+    return found
 
 
 def _quantity(text: str, entity: Entity, limit: int) -> tuple[int, int]:
