@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govreport.annotations.inline import read_inline, write_inline
-from govreport.pipeline.conventions import known_names, settle
+from govreport.pipeline.conventions import settle
 from govreport.pipeline.found import Found, settled
+from govreport.pipeline.place_conventions import known_names
 from govreport.schema import Entity, check_entities
 
 CASES = [
@@ -70,3 +71,10 @@ def test_a_name_is_added_only_where_the_model_nearly_saw_it():
     text = "支持长春发展。"
     assert settled(text, [], lambda entity: -4.0) == []
     assert settled(text, [], lambda entity: -2.0) == [Found(Entity(2, 4, "PLACE"), -2.0)]
+
+
+def test_a_quantity_swallows_no_name_at_its_front():
+    text, (target,) = read_inline("支持[TARGET|枣阳建成50万人以上的城市]。")
+    found = [entity for entity, _ in settled(text, [Found(target, 3.0)], lambda entity: -4.0)]
+    assert write_inline(text, found) == "支持[PLACE|枣阳][TARGET|建成50万人以上的城市]。"
+    assert settled(text, [Found(target, 3.0)], lambda entity: -6.0) == [Found(target, 3.0)]

@@ -4,11 +4,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from govreport.pipeline.conventions import known_names, settle
+from govreport.pipeline.conventions import settle
+from govreport.pipeline.place_conventions import known_names, leading_name
 from govreport.schema import Entity
 
 RULE_LOG_ODDS = 1.5  # before calibration, of a place that a convention alone found
 KNOWN_LOG_ODDS = -3.0  # what suffices for a name of the gazetteer; chosen on inner folds
+HEAD_LOG_ODDS = -5.0  # what suffices for one at the front of a quantity's span; likewise
 
 
 class Found(NamedTuple):
@@ -27,7 +29,12 @@ def settled(text: str, found: Sequence[Found], log_odds: Callable[[Entity], floa
     mended = []
     for entity in settle(text, [one.entity for one in found]):
         near = found[bisect_right(ends, entity.start) : bisect_left(starts, entity.end)]
-        mended.append(Found(entity, max((one.log_odds for one in near), default=RULE_LOG_ODDS)))
+        odds = max((one.log_odds for one in near), default=RULE_LOG_ODDS)
+        name = leading_name(text, entity)
+        if name and (seen := log_odds(name)) > HEAD_LOG_ODDS:
+            mended.append(Found(name, seen))
+            entity = entity._replace(start=name.end)
+        mended.append(Found(entity, odds))
     known = known_names(text, [one.entity for one in mended])
     rated = (Found(entity, log_odds(entity)) for entity in known)
     return sorted([*mended, *(one for one in rated if one.log_odds > KNOWN_LOG_ODDS)])
