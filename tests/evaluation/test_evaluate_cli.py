@@ -64,7 +64,7 @@ def test_report_check_and_readme(project):
     assert govreport("readme", "README.md", "README.zh-CN.md").count(": changed") == 2
     assert govreport("readme", "README.md", "README.zh-CN.md").count("unchanged") == 2
     chinese = (project / "README.zh-CN.md").read_text(encoding="utf-8")
-    assert "标注员之间" in chinese
+    assert "两遍标注（语言模型）之间" in chinese
     assert "**ner_context** | 0.767" in chinese
     assert chinese.endswith(f"{END}\nend\n")
     assert "**0.767**" in (project / "evaluation/MODEL_CARD.md").read_text(encoding="utf-8")

@@ -89,10 +89,10 @@ def test_the_words_speak_of_what_was_measured_only(tmp_path):
     text = " ".join(report(write_project(tmp_path))["words"])
     assert "On a report it has never seen, ner_context" in text
     assert "F1 0.767" in text
-    assert "The annotators agree with each other at F1 0.950" in text
+    assert "The two annotation passes (language models) agree at F1 0.950" in text
     assert "More labels" not in text
     bare = words(summarise(CASES, {"rules": [run("rules", [c.gold for c in CASES])]}, "v1"))
-    assert not any(word in " ".join(bare) for word in ("annotators", "next best", "scores are off"))
+    assert not any(word in " ".join(bare) for word in ("passes", "next best", "scores are off"))
     assert "No errors." in bare
 
 

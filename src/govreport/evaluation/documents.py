@@ -29,7 +29,7 @@ def render_card(summary: dict[str, Any]) -> str:
 
 
 def render_block(summary: dict[str, Any], language: str = "en") -> str:
-    """The figures for a README in ``en`` or ``zh``: a table of systems with intervals, the annotators, speed."""
+    """The figures for a README in ``en`` or ``zh``: a table of systems with intervals, the annotation passes, speed."""
     return _render("readme.md", summary, language=language)
 
 

@@ -1,4 +1,6 @@
-"""The human column: what two annotators agree on bounds what a model can be asked for."""
+"""What the two annotation passes agree on: it bounds what a model can be asked for.
+
+The key in the summary is ``human``, after the place the column has; the passes of gold v1 are language models."""
 
 from typing import Any
 

@@ -47,10 +47,10 @@ def set_lines(found: dict[str, Any]) -> list[str]:
 def summary_lines(summary: dict[str, Any]) -> list[str]:
     """The table of all configs, then the summary in words."""
     order = config_order(summary)
-    width = max(len(name) for name in [*order, "annotators"])
+    width = max(len(name) for name in [*order, "two passes"])
     lines = [f"{'strict F1':{width}} " + "".join(f"{group:>9}" for group in GROUPS)]
     rows = {config: {group: summary["loro"][config][group]["f1"] for group in GROUPS} for config in order}
     if summary["human"]:
-        rows["annotators"] = {group: summary["human"].get(group) for group in GROUPS}
+        rows["two passes"] = {group: summary["human"].get(group) for group in GROUPS}
     lines += [f"{name:{width}} " + "".join(f"{ratio(row[group]):>9}" for group in GROUPS) for name, row in rows.items()]
     return [*lines, "", *summary["words"]]

@@ -12,7 +12,7 @@ def words(summary: dict[str, Any]) -> list[str]:
     """One sentence or two on each question a reader has, in order; what was not measured is left out."""
     parts = [
         headline,
-        against_humans,
+        against_passes,
         against_rivals,
         by_label,
         periods_confused,
@@ -46,16 +46,16 @@ def headline(summary: dict[str, Any]) -> str:
     )
 
 
-def against_humans(summary: dict[str, Any]) -> str:
-    """The distance to the annotators."""
-    human, model = summary["human"], summary["loro"][summary["main"]]
+def against_passes(summary: dict[str, Any]) -> str:
+    """The distance to what the two annotation passes agree on."""
+    passes, model = summary["human"], summary["loro"][summary["main"]]
     gaps = {
-        group: human[group] - model[group]["f1"] for group in human if None not in (human[group], model[group]["f1"])
+        group: passes[group] - model[group]["f1"] for group in passes if None not in (passes[group], model[group]["f1"])
     }
     if "micro" not in gaps:
         return ""
     side = "below" if gaps["micro"] >= 0 else "above"
-    text = f"The annotators agree with each other at F1 {ratio(human['micro'])}; the model is "
+    text = f"The two annotation passes (language models) agree at F1 {ratio(passes['micro'])}; the model is "
     text += f"{100 * abs(gaps.pop('micro')):.1f} points {side}"
     label = max(gaps, key=lambda group: gaps[group], default=None)
     return f"{text}, furthest behind on {label} ({100 * gaps[label]:.1f} points)." if label else f"{text}."
