@@ -6,7 +6,10 @@ from typing import Any
 
 from govreport.errors import BadInput
 from govreport.evaluation.certainty import GROUPS
+from govreport.evaluation.errors import KINDS
+from govreport.evaluation.goals import figure
 from govreport.evaluation.page import config_order, environment
+from govreport.evaluation.remaining import remaining
 from govreport.jsonl import write_text
 from govreport.schema import LABELS
 
@@ -25,7 +28,7 @@ def markdown(text: str) -> str:
 
 def render_card(summary: dict[str, Any]) -> str:
     """``evaluation/MODEL_CARD.md`` of the main config."""
-    return _render("model_card.md", summary)
+    return _render("model_card.md", summary, remaining=remaining(summary))
 
 
 def render_block(summary: dict[str, Any], language: str = "en") -> str:
@@ -35,9 +38,9 @@ def render_block(summary: dict[str, Any], language: str = "en") -> str:
 
 def _render(name: str, summary: dict[str, Any], **values: Any) -> str:
     env = environment()
-    env.filters["md"] = markdown
-    context = {"summary": summary, "groups": GROUPS, "labels": LABELS, "order": config_order(summary), **values}
-    text = env.get_template(name).render(context)
+    env.filters |= {"md": markdown, "figure": figure}
+    context = {"summary": summary, "groups": GROUPS, "labels": LABELS, "kinds": KINDS, "order": config_order(summary)}
+    text = env.get_template(name).render(context | values)
     return re.sub(r"\n{3,}", "\n\n", re.sub(r" +$", "", text, flags=re.MULTILINE)).strip() + "\n"
 
 

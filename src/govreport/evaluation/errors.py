@@ -1,5 +1,6 @@
 """Every span that is not right ends in exactly one error of exactly one class."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -85,4 +86,17 @@ def tally(errors: Sequence[Sequence[Error]]) -> dict[str, dict[str, int]]:
     for error in (error for row in errors for error in row):
         row = counts[error.kind]
         row[error.label] = row.get(error.label, 0) + 1
+    return counts
+
+
+def misread(errors: Sequence[Sequence[Error]]) -> dict[str, dict[str, int]]:
+    """The errors of class “wrong label” by gold label, then predicted label.
+
+    >>> misread([[Error("wrong label", (Entity(0, 2, "PLACE"),), (Entity(0, 2, "PROJECT"),))]])
+    {'PLACE': {'PROJECT': 1}}
+    """
+    pairs = Counter((e.gold[0].label, e.pred[0].label) for row in errors for e in row if e.kind == "wrong label")
+    counts: dict[str, dict[str, int]] = {}
+    for (gold, pred), number in sorted(pairs.items()):
+        counts.setdefault(gold, {})[pred] = number
     return counts

@@ -22,7 +22,8 @@ from govreport.evaluation.certainty import (
 from govreport.evaluation.compare import compare
 from govreport.evaluation.curve import forecast
 from govreport.evaluation.data import Case, Run, gold_of
-from govreport.evaluation.errors import all_errors, tally
+from govreport.evaluation.errors import all_errors, misread, tally
+from govreport.evaluation.goals import judge_goals
 from govreport.evaluation.human import human_scores
 from govreport.evaluation.patterns import frequent
 from govreport.evaluation.sets import contradicting_gold
@@ -52,7 +53,7 @@ def summarise(
     loro = {config: group_scores(counts[config], reports) for config in runs}
     main = SHIPPED if SHIPPED in runs else max(runs, key=lambda config: loro[config]["micro"]["f1"] or 0.0)
     rivals = [config for config in runs if config != main]
-    return {
+    found = {
         "main": main,
         "settings": {"draws": DRAWS, "rounds": ROUNDS, "seed": SEED, "level": 0.95},
         "gold": describe_gold(cases, version),
@@ -65,6 +66,7 @@ def summarise(
         "speed": speed or [],
         "agreement": {key: value for key, value in (agreement or {}).items() if key != "disagreements"},
     }
+    return {**found, "goals": judge_goals(found)}
 
 
 def group_scores(counts: Floats, reports: Sequence[str]) -> dict[str, dict[str, Any]]:
@@ -116,12 +118,14 @@ def details(cases: Sequence[Case], runs: Sequence[Run]) -> dict[str, Any]:
     seen = scorer.by_seen(cases)
     keys = {"report": scorer.by_report, "period": scorer.by_period, "length": scorer.by_length, "seen": seen}
     return {
+        "seeds": [run.seed for run in runs],
         "overlap": match_scores(cases, runs, "overlap"),
         "boundary": match_scores(cases, runs, "boundary")["micro"],
         "by": {name: _groups(cases, layers, key) for name, key in keys.items()},
         "confusion": matrix,
         "metric_target": metric_target(matrix),
         "errors": tally(errors),
+        "misread": misread(errors),
         "patterns": frequent(cases, errors),
         "calibration": calibration(scored_spans(cases, runs)),
     }
