@@ -1,7 +1,9 @@
 """JSON Lines in UTF-8: errors name file and line, a file is never half written."""
 
+import gzip
 import json
 import os
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,25 +12,31 @@ from govreport.errors import BadInput
 
 
 def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
-    """Yield one dict a line; blank lines are passed over.
+    """Yield one dict a line; blank lines are passed over, a name that ends in ``.gz`` is unpacked.
 
-    Raises ``BadInput`` with file and line where a line is no JSON object, or the file is missing.
+    Raises ``BadInput`` with file and line where a line is no JSON object in UTF-8, or the file is missing.
     """
+    for number, line in enumerate(_lines(path), 1):
+        try:
+            text = line.decode("utf-8")
+            row = json.loads(text) if text.strip() else None
+        except UnicodeDecodeError as error:
+            raise BadInput(f"{path}:{number}: no UTF-8 ({error.reason}); save the file as UTF-8") from error
+        except ValueError as error:
+            raise BadInput(f"{path}:{number}: no JSON ({error}); each line must be one JSON object") from error
+        if not text.strip():
+            continue
+        if not isinstance(row, dict):
+            raise BadInput(f"{path}:{number}: a JSON object is needed, not {type(row).__name__}")
+        yield row
+
+
+def _lines(path: Path) -> Iterator[bytes]:
     try:
-        handle = path.open(encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise BadInput(f"{path}: cannot be read ({error.strerror})") from error
-    with handle:
-        for number, line in enumerate(handle, 1):
-            if not line.strip():
-                continue
-            try:
-                row = json.loads(line)
-            except ValueError as error:
-                raise BadInput(f"{path}:{number}: no JSON ({error}); each line must be one JSON object") from error
-            if not isinstance(row, dict):
-                raise BadInput(f"{path}:{number}: a JSON object is needed, not {type(row).__name__}")
-            yield row
+        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as handle:
+            yield from handle
+    except (OSError, EOFError, zlib.error) as error:
+        raise BadInput(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error})") from error
 
 
 def write_text(path: Path, text: str) -> None:
