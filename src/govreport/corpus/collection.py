@@ -1,13 +1,14 @@
 """A raw file may hold several reports; ``corpus/reports.json`` names them and tells what their masked titles hide."""
 
-import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from govreport.corpus.reader import Report, read_report
 from govreport.errors import BadInput
+from govreport.jsonl import read_json
 
 PART = re.compile(r"^[ \t\u3000]*第[一二三四五六七八九十]+篇[：:]", re.MULTILINE)
 
@@ -26,12 +27,24 @@ class Source:
 
 
 def read_sources(path: Path) -> list[Source]:
-    """The reports that ``reports.json`` lists; ``BadInput`` names a record that lacks a field."""
-    try:
-        rows = json.loads(path.read_text(encoding="utf-8"))
-        return [Source(**row) for row in rows]
-    except (OSError, ValueError, TypeError) as error:
-        raise BadInput(f"{path}: no list of reports ({error}); see corpus/README.md for its fields") from error
+    """The reports that ``reports.json`` lists; ``BadInput`` names a record with other fields than ``Source``."""
+    rows = read_json(path)
+    if not isinstance(rows, list):
+        raise BadInput(f"{path}: a list of reports is needed, each an object with {_FIELDS}")
+    return [_source(f"{path}: report {number}", row) for number, row in enumerate(rows, 1)]
+
+
+_TYPES = {one.name: one.type for one in fields(Source)}
+_FIELDS = "the fields " + ", ".join(f"{name} (a number)" if type_ is int else name for name, type_ in _TYPES.items())
+
+
+def _source(name: str, row: Any) -> Source:
+    if not isinstance(row, dict):
+        raise BadInput(f"{name} is no object; it needs {_FIELDS}")
+    wrong = [field for field in [*_TYPES, *row] if type(row.get(field)) is not _TYPES.get(field)]
+    if wrong:
+        raise BadInput(f"{name}: {', '.join(dict.fromkeys(wrong))}: missing, unknown or wrong type; needs {_FIELDS}")
+    return Source(**row)
 
 
 def split_parts(text: str) -> list[tuple[int, int]]:
