@@ -39,6 +39,15 @@ def test_one_bad_file_stops_nothing(make: Make, tmp_path: Path, report: str) -> 
     assert [isinstance(result, Failure) for result in results] == [True, True, False, True, False, False]
 
 
+def test_a_folder_or_zip_without_a_file_is_a_failure(make: Make, tmp_path: Path, report: str) -> None:
+    (tmp_path / "none" / "deep").mkdir(parents=True)
+    make("none/.hidden.txt", report)
+    results = list(iter_documents([tmp_path / "none", make("a.txt", report), make("none.zip", packed({}))]))
+    reasons = [result.reason if isinstance(result, Failure) else result.text for result in results]
+    assert reasons == ["no file in this folder; hidden files are not read", report, "no file in this archive"]
+    assert results[0].name == str(tmp_path / "none")
+
+
 def test_a_zip_gives_its_members(make: Make, report: str, pdf: Callable[..., bytes]) -> None:
     inner = packed({"x.txt": report.encode()})
     members = {

@@ -19,6 +19,8 @@ from govreport.corpus.documents.model import (
 from govreport.corpus.documents.reader import DEFAULT, check_file, parse, read_bytes
 
 ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
+NO_FILE = "no file in this folder; hidden files are not read"
+NO_MEMBER = "no file in this archive"
 OUTSIDE = "this link leads out of the folder and is not followed; give its target itself"
 
 
@@ -26,7 +28,8 @@ def iter_documents(paths: Iterable[Path], limits: Limits = DEFAULT) -> Iterator[
     """Yield a document or a failure for each file, for each file in a folder at any depth, for each member of a zip.
 
     Folders are read in the order of names, without hidden files; a link out of a folder is a failure, nothing stops
-    the rest. A zip's members are named ``reports.zip!folder/report.txt``; a zip in a zip is a failure.
+    the rest. A zip's members are named ``reports.zip!folder/report.txt``; a zip in a zip is a failure, and so is a
+    folder or zip without a file.
     At most one file is held in memory.
 
     >>> [failure] = iter_documents([Path("missing.txt")])
@@ -35,7 +38,9 @@ def iter_documents(paths: Iterable[Path], limits: Limits = DEFAULT) -> Iterator[
     """
     for path in paths:
         if path.is_dir():
-            yield from _folder(path, limits)
+            found = _folder(path, limits)
+            yield next(found, Failure(printable(str(path)), NO_FILE))
+            yield from found
         else:
             yield from _file(path, limits)
 
@@ -70,7 +75,9 @@ def _file(path: Path, limits: Limits) -> Iterator[Document | Failure]:
             if handle.read(4) in ZIP_STARTS:
                 with open_archive(handle, limits) as archive:
                     if office_kind(archive) == "zip":
-                        yield from _members(name, archive, limits)
+                        found = _members(name, archive, limits)
+                        yield next(found, Failure(name, NO_MEMBER))
+                        yield from found
                         return
     except OSError as error:
         yield _blocked(error)
