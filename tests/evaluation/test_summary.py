@@ -11,8 +11,10 @@ from govreport.errors import BadInput
 from govreport.evaluation import curve
 from govreport.evaluation.calibration import calibration
 from govreport.evaluation.data import Run
+from govreport.evaluation.documents import render_block, render_card
 from govreport.evaluation.evaluate import Paths, write_report
 from govreport.evaluation.summary import summarise
+from govreport.evaluation.tables import summary_lines
 from govreport.evaluation.words import words
 from govreport.jsonl import write_jsonl
 
@@ -137,3 +139,39 @@ def test_honest_scores_have_no_calibration_error_and_boasting_ones_do():
     assert calibration(honest)["ece"] == 0.0
     assert calibration([(1.0, False)] * 5)["ece"] == 1.0
     assert sum(row["n"] for row in calibration(honest)["bins"]) == 4
+
+
+def test_parts_with_few_spans_show_a_dash_and_enough_a_figure(tmp_path):
+    folder = write_project(tmp_path)
+    report(folder)
+    card = (folder / "evaluation/MODEL_CARD.md").read_text(encoding="utf-8")
+    assert "| period plan | — | — | — | — | — |" in card
+    assert "A dash: fewer than 20 gold and predicted spans together" in card
+    html = (folder / "evaluation/report.html").read_text(encoding="utf-8")
+    assert "fewer than 20 gold and predicted spans together" in html
+    many = summarise([*CASES] * 10, {"rules": [run("rules", [c.gold for c in CASES] * 10)]}, "v1")
+    assert "| period plan | 1.000 | — | 1.000 | 1.000 | 1.000 |" in render_card({**many, "words": []})
+
+
+def test_the_seeds_that_were_judged_are_named(tmp_path):
+    folder = write_project(tmp_path)
+    summary = report(folder)
+    assert summary["details"]["ner_context"]["seeds"] == [1, 2]
+    assert "seeds: ner_context 1, 2; rules 0" in summary_lines(summary)
+    assert "mean of seeds 1, 2;" in (folder / "evaluation/MODEL_CARD.md").read_text(encoding="utf-8")
+
+
+def test_the_readme_lists_systems_and_passes_but_no_variant_of_the_main_one():
+    agreement = {"strict": {"micro": {"f1": 0.95}}}
+    names = ("ner_context", "ner_context_noperiod", "ner_char", "crf", "rules")
+    runs = {name: [run(name, [c.gold for c in CASES])] for name in names}
+    block = render_block(summarise(CASES, runs, "v1", agreement))
+    rows = [line.split(" |")[0] for line in block.splitlines() if line.startswith("| ")]
+    assert rows == [
+        "| system",
+        "| **ner_context**",
+        "| crf (with period and gazetteer)",
+        "| ner_char (spaCy’s default)",
+        "| rules (no training)",
+        "| the two annotation passes (language models)",
+    ]

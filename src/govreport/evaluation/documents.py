@@ -7,9 +7,11 @@ from typing import Any
 from govreport.errors import BadInput
 from govreport.evaluation.certainty import GROUPS
 from govreport.evaluation.errors import KINDS
+from govreport.evaluation.formats import FEW
 from govreport.evaluation.goals import figure
 from govreport.evaluation.page import config_order, environment
 from govreport.evaluation.remaining import remaining
+from govreport.evaluation.words import is_variant
 from govreport.jsonl import write_text
 from govreport.schema import LABELS
 
@@ -33,13 +35,21 @@ def render_card(summary: dict[str, Any]) -> str:
 
 def render_block(summary: dict[str, Any], language: str = "en") -> str:
     """The figures for a README in ``en`` or ``zh``: a table of systems with intervals, the annotation passes, speed."""
-    return _render("readme.md", summary, language=language)
+    shown = [name for name in config_order(summary) if not is_variant(name, summary["main"])]
+    return _render("readme.md", summary, language=language, systems=shown)
 
 
 def _render(name: str, summary: dict[str, Any], **values: Any) -> str:
     env = environment()
     env.filters |= {"md": markdown, "figure": figure}
-    context = {"summary": summary, "groups": GROUPS, "labels": LABELS, "kinds": KINDS, "order": config_order(summary)}
+    context = {
+        "summary": summary,
+        "groups": GROUPS,
+        "labels": LABELS,
+        "kinds": KINDS,
+        "order": config_order(summary),
+        "few": FEW,
+    }
     text = env.get_template(name).render(context | values)
     return re.sub(r"\n{3,}", "\n\n", re.sub(r" +$", "", text, flags=re.MULTILINE)).strip() + "\n"
 

@@ -1,5 +1,15 @@
 """Figures as text, the same on the page, in the documents and on the terminal."""
 
+from collections.abc import Mapping
+from typing import Any
+
+FEW = 20
+PEERS = {
+    "ner_char": {"en": "spaCy’s default", "zh": "spaCy 默认配置"},
+    "crf": {"en": "with period and gazetteer", "zh": "含时期与地名特征"},
+    "rules": {"en": "no training", "zh": "规则，不训练"},
+}
+
 
 def ratio(value: float | None) -> str:
     """A score with three digits, a dash where it is undefined.
@@ -8,6 +18,27 @@ def ratio(value: float | None) -> str:
     ('0.861', '—')
     """
     return "—" if value is None else f"{value:.3f}"
+
+
+def title(config: str, language: str = "en") -> str:
+    """A system as the documents call it: what a known peer is stands behind its name, in ``en`` or ``zh``.
+
+    >>> title("ner_char"), title("ner_char", "zh"), title("ner_context")
+    ('ner_char (spaCy’s default)', 'ner_char（spaCy 默认配置）', 'ner_context')
+    """
+    what = PEERS.get(config, {}).get(language)
+    if what is None:
+        return config
+    return f"{config}（{what}）" if language == "zh" else f"{config} ({what})"
+
+
+def firm(row: Mapping[str, Any]) -> str:
+    """F1 of a part of the gold, a dash where gold and predicted spans together are under ``FEW``: that says nothing.
+
+    >>> firm({"f1": 0.5, "gold": 9, "pred": 11}), firm({"f1": 0.0, "gold": 3, "pred": 0})
+    ('0.500', '—')
+    """
+    return "—" if row["gold"] + row["pred"] < FEW else ratio(row["f1"])
 
 
 def percent(value: float | None) -> str:

@@ -28,7 +28,14 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters |= {"ratio": formats.ratio, "percent": formats.percent, "interval": formats.span_of, "p": p_text}
+    env.filters |= {
+        "ratio": formats.ratio,
+        "firm": formats.firm,
+        "title": formats.title,
+        "percent": formats.percent,
+        "interval": formats.span_of,
+        "p": p_text,
+    }
     # tojson escapes <, >, & and '; Chinese stays readable and takes half the room
     env.policies["json.dumps_function"] = _dumps
     env.policies["json.dumps_kwargs"] = {}
@@ -50,6 +57,7 @@ def render_page(summary: dict[str, Any], cases: Sequence[Case], runs: Mapping[st
         label_types=LABEL_TYPES,
         kinds=KINDS,
         nothing=NOTHING,
+        few=formats.FEW,
         data=payload(cases, {config: runs[config][0].spans for config in config_order(summary)}),
     )
 

@@ -155,4 +155,4 @@ def _groups(cases: Sequence[Case], layers: Sequence[Any], key: scorer.Key) -> di
 def _row(found: Score | None, layers: int) -> dict[str, Any]:
     score = found or Score(0, 0, 0)
     ratios_ = {"p": plain(score.precision), "r": plain(score.recall), "f1": plain(score.f1)}
-    return {**ratios_, "gold": score.gold // layers}
+    return {**ratios_, "gold": score.gold // layers, "pred": round(score.pred / layers)}

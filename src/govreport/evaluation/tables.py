@@ -53,4 +53,5 @@ def summary_lines(summary: dict[str, Any]) -> list[str]:
     if summary["human"]:
         rows["two passes"] = {group: summary["human"].get(group) for group in GROUPS}
     lines += [f"{name:{width}} " + "".join(f"{ratio(row[group]):>9}" for group in GROUPS) for name, row in rows.items()]
-    return [*lines, "", *summary["words"]]
+    seeds = "; ".join(f"{config} {', '.join(map(str, summary['details'][config]['seeds']))}" for config in order)
+    return [*lines, f"seeds: {seeds}", "", *summary["words"]]
