@@ -4,20 +4,35 @@ import importlib.util
 import json
 from pathlib import Path
 
+import pytest
 import spacy
 
-SCRIPT = Path(__file__).parents[2] / "benchmarks" / "ner_speed.py"
+ROOT = Path(__file__).parents[2]
+TEXT = "一、过去一年工作回顾\n全市生产总值增长5%。\n"
 
 
-def test_it_writes_figures_of_the_contract_and_no_text(tmp_path, monkeypatch):
-    spec = importlib.util.spec_from_file_location("ner_speed", SCRIPT)
-    speed = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(speed)
+@pytest.fixture
+def speed():
+    spec = importlib.util.spec_from_file_location("ner_speed", ROOT / "benchmarks" / "ner_speed.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_it_reads_every_seventh_of_the_texts_given_else_the_corpus(tmp_path, monkeypatch, speed):
+    for number in range(8):
+        (tmp_path / f"{number}.txt").write_text(f"{number}\n{TEXT}", encoding="utf-8")
+    assert speed.texts(tmp_path) == [f"0\n{TEXT}", f"7\n{TEXT}"]
+    monkeypatch.chdir(ROOT)
+    assert len(speed.texts(None)) == 5
+
+
+def test_it_writes_figures_of_the_contract_and_no_text(tmp_path, monkeypatch, speed):
     spacy.blank("zh").to_disk(tmp_path / "model")
     monkeypatch.setattr(speed, "RESULT", tmp_path / "speed.json")
-    monkeypatch.setattr(speed, "texts", lambda: ["一、过去一年工作回顾\n全市生产总值增长5%。" * 50] * 3)
+    monkeypatch.setattr(speed, "texts", lambda source: [TEXT * 50] * 3)
     monkeypatch.setattr(speed, "one_core", lambda: None)  # the tests after this one keep their cores
-    speed.main(tmp_path / "model")
+    speed.main(tmp_path / "model", None)
     rows = json.loads((tmp_path / "speed.json").read_text(encoding="utf-8"))
     assert all({"what", "value", "unit", "how", "zh"} == set(row) for row in rows)
     assert [row["unit"] for row in rows] == ["characters/s", "characters/s", "times", "MB"]
