@@ -2,15 +2,14 @@
 
     python benchmarks/extraction.py --model training/models/final/model-best                  # about 15 minutes
     python benchmarks/extraction.py --model … --only million_sentences                        # about 40 minutes more
-    python benchmarks/extraction.py --reports 5 --result /tmp/tried.json --only speed         # only tried
+    python benchmarks/extraction.py --reports 5 --result tried.json --only speed              # only tried
 
 Each part (see ``extraction_parts.py``) runs in a process of its own, so that nothing is warm that would not be, and its
 entry in benchmarks/results/extraction.json is written as soon as it is known. The reports are those of
-../shared/reports/pool.jsonl.gz where that exists, otherwise the five of the corpus; only figures are written, no text.
+``--texts``, otherwise the five of the corpus; only figures are written, no text.
 """
 
 import argparse
-import gzip
 import json
 import subprocess
 import sys
@@ -30,8 +29,8 @@ def main():
     asked = arguments()
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "reports"
-        source = write_texts(folder, asked.reports)
-        about = {"model": model_name(asked.model), "reports_from": source}
+        write_texts(folder, asked.texts, asked.reports)
+        about = {"model": model_name(asked.model), "reports_from": asked.texts.name if asked.texts else "corpus"}
         failed = [part for part in asked.only if not measure(part, about, asked, folder)]
     if failed:
         sys.exit(f"not measured: {', '.join(failed)}")
@@ -42,25 +41,26 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", default="", help="a package or folder; by default as govreport extract chooses")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=USUAL, help="by default all but the million")
+    known = POOL if POOL.exists() else None
+    parser.add_argument("--texts", type=Path, default=known, help="a folder of .txt, or .jsonl(.gz) with a field text")
     parser.add_argument("--reports", type=int, help="only so many of the reports")
     parser.add_argument("--result", type=Path, default=RESULT)
     return parser.parse_args()
 
 
-def write_texts(folder, most):
-    """The reports as files ``0000.txt``, …; returns where they are from."""
-    folder.mkdir()
-    if POOL.exists():
-        with gzip.open(POOL, "rt", encoding="utf-8") as lines:
-            texts = [json.loads(line)["text"] for line in lines]
-    else:
-        from govreport.corpus.collection import split_parts
+def write_texts(folder, source, most):
+    """The reports of ``source``, or of the corpus, as files ``0000.txt``, …"""
+    from govreport.corpus.collection import split_parts
+    from govreport.training.pretraining.texts import read_texts
 
+    folder.mkdir()
+    if source:
+        texts = list(read_texts(source))
+    else:
         text = CORPUS.read_text(encoding="utf-8")
         texts = [text[start:end] for start, end in split_parts(text)]
     for number, text in enumerate(texts[:most]):
         (folder / f"{number:04d}.txt").write_text(text, encoding="utf-8")
-    return "pool" if POOL.exists() else "corpus"
 
 
 def model_name(model):

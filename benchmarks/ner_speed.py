@@ -1,15 +1,14 @@
 """How fast and how large the trained pipeline is: whole reports, end to end, on one core.
 
-Run from the project's folder: python benchmarks/ner_speed.py [MODEL]. It writes evaluation/scores/speed.json, which the
-evaluation's page and the model card show. It reads every seventh report of ../shared/reports/pool.jsonl.gz where that
-exists, otherwise the five reports of the corpus; only figures are written, no text. Time is the process's CPU time, so
+Run from the project's folder: python benchmarks/ner_speed.py [MODEL] [--texts TEXTS]. It writes
+evaluation/scores/speed.json, which the evaluation's page and the model card show. It reads every seventh report of
+TEXTS, otherwise the five reports of the corpus; only figures are written, no text. Time is the process's CPU time, so
 that what else the machine does counts as little as possible.
 """
 
-import gzip
+import argparse
 import json
 import os
-import sys
 import time
 from pathlib import Path
 
@@ -26,12 +25,13 @@ def one_core():
     os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", MKL_NUM_THREADS="1")
 
 
-def texts():
+def texts(source):
     """Whole reports as they are."""
-    if POOL.exists():
-        with gzip.open(POOL, "rt", encoding="utf-8") as lines:
-            return [json.loads(line)["text"] for line in lines][::EVERY]
     from govreport.corpus.collection import split_parts
+    from govreport.training.pretraining.texts import read_texts
+
+    if source:
+        return list(read_texts(source))[::EVERY]
 
     text = CORPUS.read_text(encoding="utf-8")
     return [text[start:end] for start, end in split_parts(text)]
@@ -66,15 +66,25 @@ def measure(model, reports):
     ]
 
 
-def main(model):
+def main(model, source):
     """Measure and write."""
     one_core()
     keys = ("what", "zh", "value", "unit")
-    rows = [dict(zip(keys, row, strict=True)) | {"how": HOW} for row in measure(model, texts())]
+    rows = [dict(zip(keys, row, strict=True)) | {"how": HOW} for row in measure(model, texts(source))]
     RESULT.write_text(json.dumps(rows, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     for row in rows:
         print(f"{row['what']}: {row['value']} {row['unit']}")
 
 
+def arguments():
+    """What the command line asks for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("model", nargs="?", type=Path, default=MODEL, help=f"a pipeline's folder, by default {MODEL}")
+    known = POOL if POOL.exists() else None
+    parser.add_argument("--texts", type=Path, default=known, help="a folder of .txt, or .jsonl(.gz) with a field text")
+    return parser.parse_args()
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else MODEL)
+    asked = arguments()
+    main(asked.model, asked.texts)

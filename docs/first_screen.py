@@ -1,8 +1,9 @@
 """The README's picture: a sentence highlighted by the trained pipeline, and the table that it becomes.
 
-python docs/first_screen.py MODEL  writes docs/images/first-screen.png with Debian's chromium through Playwright.
+python docs/first_screen.py MODEL  writes docs/images/first-screen.png with Chromium or Chrome through Playwright.
 """
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -33,6 +34,7 @@ td.n{text-align:right;font-variant-numeric:tabular-nums} .arrow{color:#8a8f9c;fo
 <table><tr>{% for name in columns %}<th>{{ name.replace("_", " ") }}</th>{% endfor %}</tr>
 {% for row in rows %}<tr>{% for name in columns %}<td{% if name in numbers %} class="n"{% endif %}>
 {{- "" if row[name] is none else row[name] }}</td>{% endfor %}</tr>{% endfor %}</table>"""
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 COLUMNS = ("label", "period", "text", "indicator", "value", "unit", "relation", "change", "admin_code")
 
 
@@ -49,15 +51,22 @@ def parts(facts):
     return pieces
 
 
+def browser_path():
+    """Where the first browser of ``BROWSERS`` is; ends the program where none is installed."""
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    return found or sys.exit(f"no browser found ({', '.join(BROWSERS)}); install one, on Debian: apt install chromium")
+
+
 def main(model):
     """Write the picture."""
+    path = browser_path()
     facts = extract_report(TEXT, load_model(model), "demo").facts
     page = Environment(autoescape=True).from_string(PAGE).render(
         lines=parts(facts), rows=[fact.to_row() for fact in facts], columns=COLUMNS, numbers={"value"},
         colours={label.text: label.background_color for label in LABEL_TYPES},
     )  # fmt: skip
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         tab = browser.new_page(viewport={"width": 1104, "height": 200}, device_scale_factor=1.5)
         tab.set_content(page)
         tab.screenshot(path=Path(__file__).parent / "images/first-screen.png", full_page=True)
