@@ -105,6 +105,7 @@ def test_an_empty_folder_is_told(run, model, tmp_path):
     (tmp_path / "nothing").mkdir()
     code, _, err = run("extract", tmp_path / "nothing", "-o", tmp_path / "f.csv", "--model", model)
     assert code == 2
+    assert "nothing: no file in this folder" in err
     assert "no report could be read" in err
 
 
@@ -131,6 +132,12 @@ def test_an_output_that_is_a_folder_is_refused(run, model, report, tmp_path):
     (tmp_path / "facts.csv").mkdir()
     code, _, err = run("extract", report, "-o", tmp_path / "facts.csv", "--model", model)
     assert (code, "this is a folder" in err) == (2, True)
+
+
+def test_a_file_in_the_place_of_the_outputs_folder_is_told(run, model, report):
+    code, _, err = run("extract", report, "-o", report / "facts.csv", "--model", model)
+    assert code == 1
+    assert "changchun.txt/facts.csv: cannot be written (File exists); choose another place with -o" in err
 
 
 def test_a_place_is_found_or_refused(run, model, report, tmp_path):
