@@ -1,6 +1,7 @@
 """The command line: a thin typer layer over the package's functions."""
 
 import sys
+from typing import Annotated
 
 import typer
 
@@ -12,7 +13,7 @@ from govreport.cli.extract import extract
 from govreport.cli.serve import serve
 from govreport.errors import GovreportError
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command()(extract)
 app.command()(compare)
 app.command()(cluster)
@@ -28,6 +29,28 @@ for command in (curve, peers.peer, peers.pkuseg, peers.package):
     train.app.command()(command)
 
 
+def _say_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"govreport {version('govreport-ner')}")
+        raise typer.Exit
+
+
+@app.callback()
+def about(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and exit.", callback=_say_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Turn Chinese government work reports (政府工作报告) into tables of facts.
+
+    Start with `govreport extract REPORT -o facts.xlsx`: every figure, target, project and place of a report, one row
+    each, with the sentence that it stands in. The other commands make and judge the model behind it: read a corpus,
+    label it in Doccano, freeze a gold version, train, evaluate.
+    """
+
+
 def main() -> None:
     """Run the command; errors for users become one message and an exit code (1 failure, 2 bad input)."""
     try:
@@ -35,3 +58,13 @@ def main() -> None:
     except GovreportError as error:
         typer.echo(f"govreport: {error}", err=True)
         sys.exit(error.exit_code)
+    except OSError as error:
+        typer.echo(f"govreport: {_refused(error)}", err=True)
+        sys.exit(GovreportError.exit_code)
+
+
+def _refused(error: OSError) -> str:
+    name = f"{error.filename}: " if error.filename else ""
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return f"{name}a file stands where a folder is needed; choose another name"
+    return f"{name}{error.strerror or error}; check the name, the rights and the space on the disk"

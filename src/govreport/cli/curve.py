@@ -5,31 +5,31 @@ from typing import Annotated
 
 import typer
 
-from govreport.cli.train import CONFIG, GOLD, SENTENCES, Config, GoldFolder, SentencesFile, overrides_of
+from govreport.cli.train import CONFIG, GOLD, SENTENCES, Config, GoldFolder, SentencesFile, Settings, overrides_of
 
 
 def curve(
     config: Config = CONFIG,
     gold: GoldFolder = GOLD,
     sentences: SentencesFile = SENTENCES,
-    out: Annotated[Path, typer.Option(help="file of counts; points in it are not trained again")] = Path(
+    out: Annotated[Path, typer.Option(help="File of counts; points in it are not trained again.")] = Path(
         "evaluation/scores/curve.jsonl"
     ),
-    folds: Annotated[Path, typer.Option(help="folder for the models")] = Path("training/folds/curve"),
-    predictions: Annotated[Path, typer.Option(help="folder with NAME/seed<k>.jsonl of `govreport train loro`")] = Path(
+    folds: Annotated[Path, typer.Option(help="Folder for the models.")] = Path("training/folds/curve"),
+    predictions: Annotated[Path, typer.Option(help="Folder with NAME/seed<k>.jsonl of `govreport train loro`.")] = Path(
         "evaluation/predictions"
     ),
-    reports: Annotated[list[int], typer.Option(help="number of training reports; repeatable")] = [1, 2, 3, 4],  # noqa: B006
-    sizes: Annotated[list[int], typer.Option("--size", help="number of training sentences; repeatable")] = [  # noqa: B006
+    reports: Annotated[list[int], typer.Option(help="Number of training reports; repeatable.")] = [1, 2, 3, 4],  # noqa: B006
+    sizes: Annotated[list[int], typer.Option("--size", help="Number of training sentences; repeatable.")] = [  # noqa: B006
         150,
         300,
         600,
         1200,
     ],
-    seeds: Annotated[list[int], typer.Option("--seed", help="may be given several times")] = [0],  # noqa: B006
-    jobs: Annotated[int, typer.Option(help="trainings at a time, one thread each")] = 2,
-    settings: Annotated[list[str], typer.Option("--set", help="section.key=value of the config")] = [],  # noqa: B006
-    name: Annotated[str | None, typer.Option(help="name of the points [the config's]")] = None,
+    seeds: Annotated[list[int], typer.Option("--seed", help="A seed; repeatable.")] = [0],  # noqa: B006
+    jobs: Annotated[int, typer.Option(help="Trainings at a time, one thread each.")] = 2,
+    settings: Settings = [],  # noqa: B006
+    name: Annotated[str | None, typer.Option(help="Name of the points (by default the config's).")] = None,
 ) -> None:
     """Measure the learning curve: each report left out, on fewer reports and on fewer sentences, equal steps for all.
 

@@ -1,4 +1,4 @@
-"""``govreport evaluate``: scores, comparisons, the report, the gate, and errors back to the annotators."""
+"""Evaluate predictions: scores, comparisons, the report, the gate, and errors back to the annotators."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -7,7 +7,9 @@ import typer
 
 app = typer.Typer(no_args_is_help=True, help=__doc__)
 
-Gold = Annotated[Path | None, typer.Option(help="A gold file or version folder [newest of annotations/gold].")]
+Gold = Annotated[
+    Path | None, typer.Option(help="A gold file or version folder (by default the newest of annotations/gold).")
+]
 Corpus = Annotated[Path, typer.Option(help="Report, section and period of each sentence.")]
 Folder = Annotated[Path, typer.Option(help="Folder with predictions/ and scores/.")]
 SENTENCES, EVALUATION = Path("corpus/sentences.jsonl"), Path("evaluation")
@@ -72,7 +74,7 @@ def report(gold: Gold = None, sentences: Corpus = SENTENCES, evaluation: Folder 
 def check(
     min_f1: Annotated[list[str], typer.Option(help="Least strict F1, such as METRIC=0.9 or micro=0.85; repeatable.")],
     evaluation: Folder = EVALUATION,
-    config: Annotated[str | None, typer.Option(help="The config to check [the summary's main one].")] = None,
+    config: Annotated[str | None, typer.Option(help="The config to check (by default the summary's main one).")] = None,
 ) -> None:
     """Exit with 1 where a score of the summary is under its limit: a gate for CI."""
     from govreport.errors import BadInput, GovreportError
@@ -92,9 +94,13 @@ def check(
 @app.command("send-errors")
 def send_errors(
     out: Annotated[Path, typer.Option("--out", "-o", help="File for the sentence ids, one a line.")],
-    kind: Annotated[list[str], typer.Option("--class", help="Error class, such as missed; repeatable [all].")] = [],  # noqa: B006
-    label: Annotated[list[str], typer.Option(help="Label taking part; repeatable [all].")] = [],  # noqa: B006
-    predictions: Annotated[Path | None, typer.Option(help="Predictions [first seed of the summary's main].")] = None,
+    kind: Annotated[
+        list[str], typer.Option("--class", help="Error class, such as missed; repeatable (by default all).")
+    ] = [],  # noqa: B006
+    label: Annotated[list[str], typer.Option(help="Label taking part; repeatable (by default all).")] = [],  # noqa: B006
+    predictions: Annotated[
+        Path | None, typer.Option(help="Predictions (by default the first seed of the summary's main).")
+    ] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="At most this many sentences.")] = None,
     gold: Gold = None,
     sentences: Corpus = SENTENCES,

@@ -11,8 +11,8 @@ from govreport.cli.train import GOLD, SENTENCES, GoldFolder, SentencesFile
 def peer(
     gold: GoldFolder = GOLD,
     sentences: SentencesFile = SENTENCES,
-    out: Annotated[Path, typer.Option(help="folder for crf/seed0.jsonl")] = Path("evaluation/predictions"),
-    jobs: Annotated[int, typer.Option(help="trainings at a time, one thread and about 1 GB each")] = 1,
+    out: Annotated[Path, typer.Option(help="Folder for crf/seed0.jsonl.")] = Path("evaluation/predictions"),
+    jobs: Annotated[int, typer.Option(help="Trainings at a time, one thread and about 1 GB each.")] = 1,
 ) -> None:
     """Leave each report out in turn with the CRF peer, through the splits of `govreport train loro`."""
     from govreport.training.gold import read_gold
@@ -24,10 +24,10 @@ def peer(
 
 
 def pkuseg(
-    out: Annotated[Path, typer.Option(help="folder for the segmenter")] = Path("training/models/pkuseg"),
+    out: Annotated[Path, typer.Option(help="Folder for the segmenter.")] = Path("training/models/pkuseg"),
     gold: GoldFolder = GOLD,
     sentences: SentencesFile = SENTENCES,
-    iterations: Annotated[int, typer.Option(help="passes over the sentences, about 3 s each")] = 8,
+    iterations: Annotated[int, typer.Option(help="Passes over the sentences, about 3 s each.")] = 8,
 ) -> None:
     """Train a spacy-pkuseg segmenter on all gold sentences, entity borders respected."""
     from govreport.training.gold import read_gold
@@ -39,16 +39,18 @@ def pkuseg(
 
 
 def package(
-    model: Annotated[Path, typer.Option(help="a trained pipeline")] = Path("training/models/final/model-best"),
-    version: Annotated[str, typer.Option(help="of the package")] = "0.1.0",
-    out: Annotated[Path, typer.Option(help="folder for the package and its wheel")] = Path("training/packages"),
+    model: Annotated[Path, typer.Option(help="A trained pipeline.")] = Path("training/models/final/model-best"),
+    version: Annotated[str, typer.Option(help="Version of the package.")] = "0.1.0",
+    out: Annotated[Path, typer.Option(help="Folder for the package and its wheel.")] = Path("training/packages"),
     gold: GoldFolder = GOLD,
-    summary: Annotated[Path, typer.Option(help="scores of `govreport evaluate report`")] = Path(
+    summary: Annotated[Path, typer.Option(help="Scores of `govreport evaluate report`.")] = Path(
         "evaluation/scores/summary.json"
     ),
-    licence: Annotated[Path, typer.Option(help="its text")] = Path("LICENSE"),
-    reports: Annotated[Path, typer.Option(help="the reports' titles")] = Path("corpus/reports.json"),
-    config: Annotated[str, typer.Option(help="whose leave-one-report-out scores the package carries")] = "ner_context",
+    licence: Annotated[Path, typer.Option(help="The licence's text.")] = Path("LICENSE"),
+    reports: Annotated[Path, typer.Option(help="The reports' titles.")] = Path("corpus/reports.json"),
+    config: Annotated[
+        str, typer.Option(help="Config whose leave-one-report-out scores the package carries.")
+    ] = "ner_context",
 ) -> None:
     """Build the wheel zh_ent_govreport_sm with licence, labels, sources and expected scores in its meta data."""
     from govreport.training.package import build_package, describe

@@ -1,4 +1,4 @@
-"""govreport train: gold to DocBin, leave-one-report-out, the final model."""
+"""Train on gold: DocBin, leave-one-report-out, the final model, its package, the peers."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,9 +6,10 @@ from typing import Annotated
 import typer
 
 app = typer.Typer(no_args_is_help=True, help=__doc__)
-GoldFolder = Annotated[Path, typer.Option(help="a gold version's folder")]
-SentencesFile = Annotated[Path, typer.Option(help="the corpus as sentences")]
-Config = Annotated[Path, typer.Option(help="a spaCy config")]
+GoldFolder = Annotated[Path, typer.Option(help="A gold version's folder.")]
+SentencesFile = Annotated[Path, typer.Option(help="The corpus as sentences.")]
+Config = Annotated[Path, typer.Option(help="A spaCy config.")]
+Settings = Annotated[list[str], typer.Option("--set", help="A setting of the config as section.key=value; repeatable.")]
 GOLD, SENTENCES, CONFIG = Path("annotations/gold/v1"), Path("corpus/sentences.jsonl"), Path("configs/ner_context.cfg")
 SCALING = Path("training/calibration.json")  # of the shipped config, from its leave-one-report-out run
 
@@ -23,7 +24,7 @@ def overrides_of(pairs: list[str]) -> dict[str, str]:
 
 @app.command()
 def convert(
-    out: Annotated[Path, typer.Option(help="folder for train.spacy and dev.spacy")] = Path("training/corpus"),
+    out: Annotated[Path, typer.Option(help="Folder for train.spacy and dev.spacy.")] = Path("training/corpus"),
     gold: GoldFolder = GOLD,
     sentences: SentencesFile = SENTENCES,
 ) -> None:
@@ -42,11 +43,11 @@ def final(
     config: Config = CONFIG,
     gold: GoldFolder = GOLD,
     sentences: SentencesFile = SENTENCES,
-    out: Annotated[Path, typer.Option(help="folder of the run; the pipeline is OUT/model-best")] = Path(
+    out: Annotated[Path, typer.Option(help="Folder of the run; the pipeline is OUT/model-best.")] = Path(
         "training/models/final"
     ),
     seed: int = 0,
-    settings: Annotated[list[str], typer.Option("--set", help="section.key=value of the config")] = [],  # noqa: B006
+    settings: Settings = [],  # noqa: B006
 ) -> None:
     """Train the pipeline on all reports."""
     from govreport.training.calibration import set_scaling
@@ -65,13 +66,13 @@ def loro(
     config: Config = CONFIG,
     gold: GoldFolder = GOLD,
     sentences: SentencesFile = SENTENCES,
-    out: Annotated[Path, typer.Option(help="folder for <config>/seed<k>.jsonl")] = Path("evaluation/predictions"),
-    folds: Annotated[Path, typer.Option(help="folder for the models of the folds")] = Path("training/folds"),
-    seeds: Annotated[list[int], typer.Option("--seed", help="may be given several times")] = [0],  # noqa: B006
-    jobs: Annotated[int, typer.Option(help="trainings at a time, one thread each")] = 2,
-    final: Annotated[Path | None, typer.Option(help="train on all reports too, into this folder")] = None,
-    settings: Annotated[list[str], typer.Option("--set", help="section.key=value of the config")] = [],  # noqa: B006
-    name: Annotated[str | None, typer.Option(help="name of the predictions [the config's]")] = None,
+    out: Annotated[Path, typer.Option(help="Folder for <config>/seed<k>.jsonl.")] = Path("evaluation/predictions"),
+    folds: Annotated[Path, typer.Option(help="Folder for the models of the folds.")] = Path("training/folds"),
+    seeds: Annotated[list[int], typer.Option("--seed", help="A seed; repeatable.")] = [0],  # noqa: B006
+    jobs: Annotated[int, typer.Option(help="Trainings at a time, one thread each.")] = 2,
+    final: Annotated[Path | None, typer.Option(help="Train on all reports too, into this folder.")] = None,
+    settings: Settings = [],  # noqa: B006
+    name: Annotated[str | None, typer.Option(help="Name of the predictions (by default the config's).")] = None,
 ) -> None:
     """Leave each report out in turn: train on the others, predict it, write the predictions."""
     from govreport.training.calibration import set_scaling
@@ -94,15 +95,15 @@ def loro(
 
 @app.command()
 def ablate(
-    name: Annotated[str, typer.Argument(help="what is changed, in a few words")],
+    name: Annotated[str, typer.Argument(help="What is changed, in a few words.")],
     config: Config = CONFIG,
     gold: GoldFolder = GOLD,
     sentences: SentencesFile = SENTENCES,
-    out: Annotated[Path, typer.Option(help="file of results, one row is added")] = Path("training/ablation.jsonl"),
-    folds: Annotated[Path, typer.Option(help="folder for the models")] = Path("training/folds/ablation"),
+    out: Annotated[Path, typer.Option(help="File of results.")] = Path("training/ablation.jsonl"),
+    folds: Annotated[Path, typer.Option(help="Folder for the models.")] = Path("training/folds/ablation"),
     seed: int = 0,
-    jobs: Annotated[int, typer.Option(help="trainings at a time, one thread each")] = 2,
-    settings: Annotated[list[str], typer.Option("--set", help="section.key=value of the config")] = [],  # noqa: B006
+    jobs: Annotated[int, typer.Option(help="Trainings at a time, one thread each.")] = 2,
+    settings: Settings = [],  # noqa: B006
 ) -> None:
     """Measure one change inside the training folds and add a row to the results."""
     from govreport.jsonl import read_jsonl, write_jsonl
@@ -117,20 +118,22 @@ def ablate(
 
 @app.command()
 def pretrain(
-    texts: Annotated[Path, typer.Argument(help="folder of .txt reports, or .jsonl(.gz) with a field text")],
-    out: Annotated[Path, typer.Option(help="file of weights")] = Path("training/pretrained/tagger.bin"),
+    texts: Annotated[Path, typer.Argument(help="Folder of .txt reports, or .jsonl(.gz) with a field text.")],
+    out: Annotated[Path, typer.Option(help="File of weights.")] = Path("training/pretrained/tagger.bin"),
     config: Config = CONFIG,
-    corpus: Annotated[Path, typer.Option(help="raw gold texts; sentences that also stand there are left out")] = Path(
-        "corpus/raw/reports.txt"
-    ),
-    folder: Annotated[Path, typer.Option(help="folder for what lies between")] = Path("training/models/pretraining"),
-    steps: Annotated[int, typer.Option(help="steps of masked words, 4096 characters each")] = 6000,
-    sentences: Annotated[int, typer.Option(help="sentences that rules label for the second stage")] = 80000,
+    corpus: Annotated[Path, typer.Option(help="Raw gold texts to leave out.")] = Path("corpus/raw/reports.txt"),
+    folder: Annotated[Path, typer.Option(help="Folder for what lies between.")] = Path("training/models/pretraining"),
+    steps: Annotated[int, typer.Option(help="Steps of masked words, 4096 characters each.")] = 6000,
+    sentences: Annotated[int, typer.Option(help="Sentences that rules label for the second stage.")] = 80000,
 ) -> None:
-    """Make the weights that ner_context starts from, out of unlabelled reports (extra pretrain; one and a half hours on two cores)."""
-    from govreport.training.pretraining.run import make_weights
+    """Make the weights that ner_context starts from, of unlabelled reports (extra pretrain; about 90 minutes)."""
+    from govreport.jsonl import read_text
+    from govreport.training.pretraining import check_extra
 
-    gold_texts = corpus.read_text(encoding="utf-8")
+    check_extra()
+    gold_texts = read_text(corpus)
+    from govreport.training.pretraining.run import make_weights  # imports torch
+
     weights = make_weights(texts, gold_texts, config, folder, steps, sentences, typer.echo)
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(weights)
@@ -139,12 +142,12 @@ def pretrain(
 
 @app.command()
 def table(
-    rows: Annotated[Path, typer.Option(help="file of results")] = Path("training/ablation.jsonl"),
-    out: Annotated[Path, typer.Option(help="the page")] = Path("training/ABLATION.md"),
+    rows: Annotated[Path, typer.Option(help="File of results.")] = Path("training/ablation.jsonl"),
+    out: Annotated[Path, typer.Option(help="The page to write.")] = Path("training/ABLATION.md"),
 ) -> None:
     """Write the table of everything that was tried."""
     from govreport.jsonl import read_jsonl, write_text
     from govreport.training.table import ablation_table
 
-    write_text(out, ablation_table(read_jsonl(rows)))
+    write_text(out, ablation_table(read_jsonl(rows), str(rows)))
     typer.echo(f"written: {out}")

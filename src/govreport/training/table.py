@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from govreport.errors import BadInput
 from govreport.schema import LABELS
+
+FIELDS = ("name", "config", "gold", "seed", "f1")
 
 INTRODUCTION = """# What was tried, and what it gained
 
@@ -15,8 +18,10 @@ conventions and the rules of the silver labels were written after reading errors
 """
 
 
-def ablation_table(rows: Iterable[Mapping[str, Any]]) -> str:
+def ablation_table(rows: Iterable[Mapping[str, Any]], source: str = "training/ablation.jsonl") -> str:
     """The Markdown page, one line a row, in the order of the file; what is undefined is a dash.
+
+    Raises ``BadInput`` that names ``source``, the row and what it lacks.
 
     >>> row = {"name": "a|b", "config": "x", "gold": "v1", "seed": 0, "f1": {"micro": 0.5, "PLACE": None}}
     >>> print(ablation_table([row]).splitlines()[-1])
@@ -25,7 +30,9 @@ def ablation_table(rows: Iterable[Mapping[str, Any]]) -> str:
     columns = ["micro", *LABELS]
     head = ["change", "config", "gold", "seed", *columns]
     lines = [_line(head), _line(["---"] * len(head))]
-    for row in rows:
+    for number, row in enumerate(rows, 1):
+        if missing := [name for name in FIELDS if name not in row]:
+            raise BadInput(f"{source}: row {number} lacks {', '.join(missing)}; `govreport train ablate` writes them")
         figures = [row["f1"].get(name) for name in columns]
         cells = ["–" if value is None else f"{value:.3f}" for value in figures]
         lines.append(_line([row["name"], row["config"], row["gold"], str(row["seed"]), *cells]))

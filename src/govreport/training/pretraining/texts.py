@@ -1,13 +1,13 @@
 """Sentences of unlabelled reports, each once, none of them also in the gold corpus."""
 
-import gzip
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from govreport.corpus.documents import read_document
 from govreport.corpus.reader import read_report
 from govreport.errors import BadInput
+from govreport.jsonl import read_jsonl
 from govreport.pipeline.encoder import Line
 
 SHORTEST, LONGEST = 6, 250
@@ -15,13 +15,18 @@ FINGERPRINT = 25  # leading characters, without digits and signs, that tell a co
 
 
 def read_texts(source: Path) -> Iterator[str]:
-    """The texts of a folder of ``.txt`` files, or of a ``.jsonl``/``.jsonl.gz`` file with a field ``text``."""
+    """The texts of a folder of ``.txt`` files, or of a ``.jsonl``/``.jsonl.gz`` file with a field ``text``.
+
+    Raises ``BadInput`` with the file, and the row where there are rows, for whatever gives no text.
+    """
     if source.is_dir():
         for path in sorted(source.rglob("*.txt")):
-            yield path.read_text(encoding="utf-8")
+            yield read_document(path).text
     elif source.is_file():
-        raw = gzip.decompress(source.read_bytes()) if source.suffix == ".gz" else source.read_bytes()
-        yield from (json.loads(line)["text"] for line in raw.splitlines())
+        for number, row in enumerate(read_jsonl(source), 1):
+            if not isinstance(row.get("text"), str):
+                raise BadInput(f"{source}: row {number} has no field text; each row needs a report's text there")
+            yield row["text"]
     else:
         raise BadInput(f"{source}: no such folder or file of texts to pretrain on")
 
