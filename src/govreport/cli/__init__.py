@@ -45,8 +45,9 @@ def about(
 ) -> None:
     """Turn Chinese government work reports (政府工作报告) into tables of facts.
 
-    Start with `govreport extract REPORT -o facts.xlsx`: every figure, target, project and place of a report, one row
-    each, with the sentence that it stands in. The other commands make and judge the model behind it: read a corpus,
+    Start with `govreport extract REPORT -o facts.xlsx`: the figures, targets,
+    projects and places of a report, one row each, with their sentence.
+    The other commands make and judge the model behind it: read a corpus,
     label it in Doccano, freeze a gold version, train, evaluate.
     """
 

@@ -31,8 +31,8 @@ def extract(
 ) -> None:
     """Write one row a fact, each with its citation; say what was read and what failed.
 
-    Without -o the table is facts.csv. Exit code 0 when every file was read, 1 when some failed (the tables hold the
-    others), 2 when nothing could be read.
+    Without -o the table is facts.csv. Exit code 0 when every file was read,
+    1 when some failed (the tables hold the others), 2 when nothing was read.
     """
     from contextlib import ExitStack
 
