@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import spacy
 
 from govreport.annotations.inline import read_inline
 from govreport.errors import BadInput
@@ -88,6 +89,39 @@ def test_torch_and_numpy_compute_the_same() -> None:
         theirs = encoder(*step.inputs).numpy()
     ours = model.predict(codes_of(lines)).dataXd
     assert np.abs(ours - theirs).mean() < 0.03  # torch rounds to bfloat16; another computation would differ by about 1
+
+
+@pytest.mark.slow
+def test_weights_come_from_a_folder_of_texts_in_two_stages(tmp_path: Path) -> None:
+    pytest.importorskip("torch", reason="the extra pretrain is not installed; `make test-trf` runs this")
+    from spacy.util import load_config
+
+    from govreport.training.pretraining import run
+
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    for number in range(12):
+        body = "".join(f"完成第{number}项农村公路建设{n}公里，比上年增长{n}%。" for n in range(1, 13))
+        (texts / f"{number}.txt").write_text(
+            f"一、2024年工作回顾\n{body}\n二、今年的任务\n力争新增就业{number}万人。\n", "utf-8"
+        )
+    config = load_config("configs/ner_context.cfg", interpolate=False)
+    config["components"]["ner"]["model"]["tok2vec"].update(
+        width=8, char_rows=50, char_width=4, pair_rows=60, pair_width=4
+    )
+    config.to_disk(tmp_path / "small.cfg")
+    said: list[str] = []
+    old, run.SILVER["--training.max_steps"] = run.SILVER["--training.max_steps"], "2"
+    run.SILVER["--training.eval_frequency"] = run.SILVER["--training.optimizer.learn_rate.total_steps"] = "2"
+    try:
+        weights = run.make_weights(texts, "", tmp_path / "small.cfg", tmp_path / "made", 2, 150, said.append)
+        run.make_weights(texts, "", tmp_path / "small.cfg", tmp_path / "made", 2, 150, said.append)
+    finally:
+        run.SILVER.update(dict.fromkeys(("--training.max_steps", "--training.eval_frequency"), old))
+        run.SILVER["--training.optimizer.learn_rate.total_steps"] = old
+    nlp = spacy.load(tmp_path / "made" / "model-best")
+    assert nlp.get_pipe("ner").model.to_bytes() == weights
+    assert sum("used again" in line for line in said) == 1
 
 
 class _Never:

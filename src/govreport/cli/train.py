@@ -22,6 +22,11 @@ def overrides_of(pairs: list[str]) -> dict[str, str]:
     return {f"--{pair.partition('=')[0]}": pair.partition("=")[2] for pair in pairs}
 
 
+def _is_shipped(config: Path, settings: list[str]) -> bool:
+    """Whether the calibration of the shipped model is this model's."""
+    return config.stem == CONFIG.stem and not settings
+
+
 @app.command()
 def convert(
     out: Annotated[Path, typer.Option(help="Folder for train.spacy and dev.spacy.")] = Path("training/corpus"),
@@ -57,7 +62,7 @@ def final(
 
     fold = make_fold(read_gold(gold, sentences), "final")
     model = train(config, fold, out, seed, overrides_of(settings))
-    calibrated = set_scaling(model, SCALING)
+    calibrated = _is_shipped(config, settings) and set_scaling(model, SCALING)
     typer.echo(f"trained: {model}, scores {'calibrated' if calibrated else 'as the model gives them'}")
 
 
@@ -83,13 +88,13 @@ def loro(
 
     overrides, rows, title = overrides_of(settings), read_gold(gold, sentences), name or config.stem
     predictor = spacy_predictor(config, folds, overrides, title)
-    # a changed config must not calibrate the shipped model
-    scaling = SCALING if config.stem == CONFIG.stem and not settings and not name else None
+    scaling = SCALING if _is_shipped(config, settings) and not name else None
     beside = (lambda: train(config, make_fold(rows, "final"), final, seeds[0], overrides)) if final else None
     for path in leave_one_report_out(title, predictor, rows, seeds, out, jobs, typer.echo, scaling, beside):
         typer.echo(f"written: {path}")
     if final:
-        set_scaling(final / "model-best", SCALING)
+        if scaling:
+            set_scaling(final / "model-best", scaling)
         typer.echo(f"trained on all reports: {final / 'model-best'}")
 
 
@@ -105,14 +110,16 @@ def ablate(
     jobs: Annotated[int, typer.Option(help="Trainings at a time, one thread each.")] = 2,
     settings: Settings = [],  # noqa: B006
 ) -> None:
-    """Measure one change inside the training folds and add a row to the results."""
+    """Measure one change inside the training folds; its row of the results is added, or replaced."""
     from govreport.jsonl import read_jsonl, write_jsonl
     from govreport.training.ablation import ablate as measure
     from govreport.training.gold import read_gold
 
     row = {"name": name, "config": config.stem, "settings": settings, "gold": gold.name, "seed": seed}
+    keys = ("name", "config", "gold", "seed")
     row |= measure(config, read_gold(gold, sentences), folds, overrides_of(settings), seed, jobs, typer.echo)
-    write_jsonl(out, [*(read_jsonl(out) if out.exists() else []), row])
+    others = [one for one in (read_jsonl(out) if out.exists() else []) if any(one.get(key) != row[key] for key in keys)]
+    write_jsonl(out, [*others, row])
     typer.echo(str(row["f1"]))
 
 

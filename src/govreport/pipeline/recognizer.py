@@ -19,7 +19,7 @@ from govreport.pipeline.crf import decode, lattice, span_log_odds, viterbi
 from govreport.pipeline.crf_loss import likelihood_loss
 from govreport.pipeline.encoder import Line
 from govreport.pipeline.extensions import SURFACE
-from govreport.pipeline.found import Found, settled
+from govreport.pipeline.found import Found, settled, trimmed
 from govreport.pipeline.tagger import moves_of
 from govreport.schema import LABELS, Sentence
 
@@ -99,7 +99,7 @@ class CharRecognizer(TrainablePipe):
             sums = lattice(emit, lengths, moves)
             for row, (number, tags) in enumerate(zip(chunk, viterbi(emit, lengths, moves), strict=True)):
                 odds = partial(span_log_odds, emit, sums, moves, row)
-                pairs = [Found(one, odds(one)) for one in decode(tags)]
+                pairs = [trimmed(lines[number].text, Found(one, odds(one))) for one in decode(tags)]
                 found[number] = settled(lines[number].text, pairs, odds) if self.conventions else pairs
         return found
 

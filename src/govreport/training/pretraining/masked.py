@@ -1,6 +1,7 @@
 """Pretraining by masked words: guess the hidden characters and the word tag of every character."""
 
 from collections.abc import Callable, Iterator
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -36,7 +37,9 @@ def vocabulary(pool: Pool) -> tuple[NDArray[np.int64], int]:
 
 
 def batches(pool: Pool, rng: np.random.Generator) -> Iterator[NDArray[np.int64]]:
-    """Endless batches of sentence numbers, reshuffled each time round."""
+    """Endless batches of sentence numbers, reshuffled each time round; all sentences where they fill no batch."""
+    if pool.lengths.sum() < CHARS_A_STEP:
+        yield from repeat(np.arange(len(pool.lengths)))
     while True:
         batch, size = list[int](), 0
         for number in rng.permutation(len(pool.lengths)):

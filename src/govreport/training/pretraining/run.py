@@ -1,8 +1,11 @@
 """From a folder of texts to the weights that ``ner_context`` starts from."""
 
+import hashlib
+import json
 import random
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.util import load_config
@@ -36,27 +39,43 @@ def make_weights(
 ) -> bytes:
     """Weights of the whole tagger after ``steps`` of masked words and a silver stage on ``sentences`` sentences.
 
-    ``folder`` keeps what lies between, and a ``masked.bin`` there is not made again. Nothing of ``texts`` is in the
-    weights' file but what the network learned.
+    ``folder`` keeps what lies between, and a ``masked.bin`` of the same input is not made again. Nothing of ``texts``
+    is in the weights' file but what the network learned.
     """
     lines = unlabelled(texts, gold_texts)
     say(f"{len(lines)} sentences, {sum(len(line.text) for line in lines)} characters")
     masked = folder / "masked.bin"
-    masked.parent.mkdir(parents=True, exist_ok=True)
-    if masked.is_file():
-        say(f"{masked} is there already; remove it to train on masked words again")
+    if _is_made(masked, _key(lines, config, steps)):
+        say(f"{masked} was made of the same texts and settings and is used again")
     else:
         masked.write_bytes(masked_weights(lines, config, steps, say))
+        masked.with_suffix(".key").write_text(_key(lines, config, steps), encoding="utf-8")
     random.Random(0).shuffle(lines)
     model = train(config, silver_fold(lines[:sentences]), folder, 0, {**SILVER, "--paths.init_tok2vec": str(masked)})
     weights: bytes = spacy.load(model).get_pipe("ner").model.to_bytes()
     return weights
 
 
+def _key(lines: list[Line], config: Path, steps: int) -> str:
+    """A digest of all that the masked stage depends on."""
+    parts = [str(steps), json.dumps(_sizes(config), sort_keys=True), *(line.text for line in lines)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _is_made(masked: Path, key: str) -> bool:
+    masked.parent.mkdir(parents=True, exist_ok=True)
+    made = masked.with_suffix(".key")
+    return masked.is_file() and made.is_file() and made.read_text(encoding="utf-8") == key
+
+
+def _sizes(config: Path) -> dict[str, Any]:
+    sizes = load_config(config, interpolate=True)["components"]["ner"]["model"]["tok2vec"]
+    return {name: value for name, value in sizes.items() if not name.startswith("@")}
+
+
 def masked_weights(lines: list[Line], config: Path, steps: int, say: Callable[[str], None]) -> bytes:
     """The encoder of ``config`` pretrained on masked words, as thinc stores it."""
-    sizes = load_config(config, interpolate=True)["components"]["ner"]["model"]["tok2vec"]
-    sizes = {name: value for name, value in sizes.items() if not name.startswith("@")}
+    sizes = _sizes(config)
     chars, pairs = (sizes["char_rows"], sizes["char_width"]), (sizes["pair_rows"], sizes["pair_width"])
     encoder, model = Encoder(sizes["width"], sizes["reaches"], chars, pairs), char_encoder(**sizes)
     pretrain(encoder, build_pool(lines), steps, say)
