@@ -52,3 +52,22 @@ def test_dropout_is_off_in_prediction_and_on_in_training() -> None:
     first, second = model.predict(LINES).dataXd, model.predict(LINES).dataXd
     np.testing.assert_array_equal(first, second)
     assert np.abs(model.begin_update(LINES)[0].dataXd - first).max() > 1e-3
+
+
+def test_the_config_says_which_features_count_whatever_the_stored_weights_were_made_with():
+    lines, width = [Line("增长5%。", "plan"), Line("增长5%。", "review")], 4
+
+    def model(names):
+        tok2vec = char_encoder(width=width, reaches=[1, 2, 1, 3, 2], char_rows=50, char_width=4, pair_rows=50, pair_width=4)
+        return char_tagger(tok2vec, names)
+
+    told, untold = model(["period"]), model(["clause_after"])
+    told.initialize()
+    told.get_ref("features").set_param(
+        "table", np.random.default_rng(0).normal(size=(sum(COLUMNS.values()), width)).astype("f")
+    )
+    untold.initialize()
+    untold.from_bytes(told.to_bytes())
+    for found, differs in ((told, True), (untold, False)):
+        plan, review = np.split(found.predict(lines).dataXd, 2)
+        assert (np.abs(plan - review).max() > 1e-4) == differs

@@ -22,6 +22,12 @@ LIGHT = re.compile(r"(?:实现|完成|达到|达(?!到)|为)(?![0-9一二三四�
 BARE = re.compile(r"(?:达到|达|为|在|对|让|与|同)(?=[0-9])")
 # §2.2: the adverbial that says for whom something was done
 FOR_WHOM = re.compile(r"为[一-龥]{2,14}?(?=减免|减轻|减负|补贴|办理|提供|发放|筹集|解决|落实|节约|节省|降低|挽回|追回)")
+# §1.3, §2.1: what a clause says of its own time, whatever its section
+CLAUSE = re.compile("[，；。：！？,;:!?]")
+PRESENT = re.compile("目前|现有|现已|已(?!经济)|去年|截至|过去|(?<!为)了(?!解)")
+FUTURE = re.compile(
+    "力争|确保|预期目标|规划目标|今后|未来|明年|有望|[将要](?:达到|实现|完成|新增|建成|突破|增长|提高|增加|超过|新建)"
+)
 BEFORE = (LEADING, FOR_WHOM, LIGHT, BARE)
 # §2.3: the unit to its end, and the bound behind it
 UNIT = re.compile(r"(?<=万千)瓦|(?<=个百分)点|(?<=平方)(?:公里|米)|(?<=立方)米|(?<=标准)煤")
@@ -42,8 +48,17 @@ def settle(text: str, entities: Sequence[Entity]) -> list[Entity]:
     for number, entity in enumerate(entities):
         limit = entities[number + 1].start if number + 1 < len(entities) else len(text)
         start, end = (_quantity if entity.label in ("METRIC", "TARGET") else _name)(seen, entity, limit)
-        kept.append(Entity(start, end, entity.label))
+        kept.append(Entity(start, end, _time(seen, entity)))
     return joined(seen, sorted([*kept, *places(seen, kept, around)]))
+
+
+def _time(text: str, entity: Entity) -> str:
+    """§1.3: the label, unless the clause up to the entity's end speaks of the other time alone."""
+    if entity.label not in ("METRIC", "TARGET"):
+        return entity.label
+    clause = text[max((border.end() for border in CLAUSE.finditer(text, 0, entity.start)), default=0) : entity.end]
+    present, future = bool(PRESENT.search(clause)), bool(FUTURE.search(clause))
+    return entity.label if present == future else "METRIC" if present else "TARGET"
 
 
 def _quantity(text: str, entity: Entity, limit: int) -> tuple[int, int]:

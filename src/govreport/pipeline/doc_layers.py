@@ -61,14 +61,13 @@ def _encoder_forward(model: Model[Any, Any], docs: Sequence[Doc], is_train: bool
     if not read.lines:
         return np.split(found, cuts), lambda grads: []
     codes = codes_of(read.lines)
-    extra, extra_back = features((read.lines, codes), is_train) if features.attrs["names"] else (None, None)
+    extra, extra_back = features((read.lines, codes), is_train)
     vectors, encoder_back = encoder((codes, extra), is_train)
     found[read.places] = vectors.dataXd
 
     def backward(grads: Sequence[Any]) -> list[Any]:
         grad = encoder_back(Ragged(np.concatenate(grads)[read.places], vectors.lengths))
-        if extra_back is not None:
-            extra_back(grad)
+        extra_back(grad)
         return []
 
     return np.split(found, cuts), backward

@@ -111,22 +111,28 @@ def feature_rows(lines: Sequence[Line], sentences: Sequence[Codes], names: Seque
     columns = feature_columns(lines, sentences)
     offsets = np.cumsum([0, *COLUMNS.values()])[:-1]
     first = dict(zip(COLUMNS, offsets, strict=True))
-    return np.stack([columns[name] + first[name] for name in names], axis=1)
+    chosen = [columns[name] + first[name] for name in names]
+    return np.stack(chosen, axis=1) if chosen else np.zeros((sum(map(len, sentences)), 0), dtype=np.int64)
 
 
 def feature_embed(width: int, names: list[str]) -> Model[Any, Any]:
-    """Lines and their codes to the sum of their features' rows, zero at first: pretrained layers stay undisturbed."""
+    """Lines and their codes to the sum of their features' rows, zero at first: pretrained layers stay undisturbed.
+
+    Which features count is the config's to say, so ``names`` is no attribute, which stored weights would bring along.
+    """
 
     def init(model: Model[Any, Any], X: Any = None, Y: Any = None) -> None:
         set_missing(model, {"table": np.zeros((sum(COLUMNS.values()), width), dtype=np.float32)})
 
-    return Model("feature_embed", _forward, init=init, params={"table": None}, attrs={"names": list(names)})
+    def forward(model: Model[Any, Any], X: Any, is_train: bool) -> tuple[Floats, Any]:
+        lines, sentences = X
+        return _forward(model, feature_rows(lines, sentences, names))
+
+    return Model("feature_embed", forward, init=init, params={"table": None})
 
 
-def _forward(model: Model[Any, Any], X: Any, is_train: bool) -> tuple[Floats, Any]:
+def _forward(model: Model[Any, Any], rows: Ints) -> tuple[Floats, Any]:
     table = model.get_param("table")
-    lines, sentences = X
-    rows = feature_rows(lines, sentences, model.attrs["names"])
 
     def backward(grad: Floats) -> list[Any]:
         found = np.zeros_like(table)

@@ -66,14 +66,13 @@ def char_tagger(tok2vec: Model[Any, Ragged], features: list[str]) -> Model[Any, 
 def _tagger_forward(model: Model[Any, Ragged], lines: Sequence[Line], is_train: bool) -> tuple[Ragged, Any]:
     codes = codes_of(lines)
     embed = model.get_ref("features")
-    extra, extra_back = embed((lines, codes), is_train) if embed.attrs["names"] else (None, None)
+    extra, extra_back = embed((lines, codes), is_train)
     vectors, encoder_back = model.get_ref("tok2vec")((codes, extra), is_train)
     scores, scores_back = model.get_ref("scores")(vectors, is_train)
 
     def backward(grads: Ragged) -> list[Any]:
         grad = encoder_back(scores_back(grads))
-        if extra_back is not None:
-            extra_back(grad)
+        extra_back(grad)
         return []
 
     return scores, backward
