@@ -58,8 +58,8 @@ def test_the_config_says_which_features_count_whatever_the_stored_weights_were_m
     lines, width = [Line("增长5%。", "plan"), Line("增长5%。", "review")], 4
 
     def model(names):
-        tok2vec = char_encoder(width=width, reaches=[1, 2, 1, 3, 2], char_rows=50, char_width=4, pair_rows=50, pair_width=4)
-        return char_tagger(tok2vec, names)
+        sizes = {"char_rows": 50, "char_width": 4, "pair_rows": 50, "pair_width": 4}
+        return char_tagger(char_encoder(width=width, reaches=[1, 2, 1, 3, 2], **sizes), names)
 
     told, untold = model(["period"]), model(["clause_after"])
     told.initialize()
