@@ -93,7 +93,7 @@ def test_torch_and_numpy_compute_the_same() -> None:
 
 @pytest.mark.slow
 def test_weights_come_from_a_folder_of_texts_in_two_stages(tmp_path: Path) -> None:
-    pytest.importorskip("torch", reason="the extra pretrain is not installed; `make test-trf` runs this")
+    pytest.importorskip("torch", reason="the extra pretrain is not installed")
     from spacy.util import load_config
 
     from govreport.training.pretraining import run
