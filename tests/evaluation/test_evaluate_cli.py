@@ -90,6 +90,19 @@ def test_send_errors(project):
         govreport("send-errors", "--class", "mist", "-o", "ids.txt")
 
 
+def test_send_errors_makes_the_round(project, monkeypatch):
+    asked = []
+    monkeypatch.setattr("govreport.annotations.doccano.actions.push", lambda *what: asked.append(what) or ["sent"])
+    govreport("report")
+    out = govreport("send-errors", "-o", "ids.txt", "--round", "r9", "--annotators", "one", "two")
+    ((name, places, what),) = asked
+    assert (name, what.annotators, what.select) == ("r9", ("one", "two"), "ids:ids.txt")
+    assert str(places.corpus) == "corpus/sentences.jsonl"
+    assert out.endswith("sent\n")
+    with pytest.raises(BadInput, match="needs both --round"):
+        govreport("send-errors", "-o", "ids.txt", "--round", "r9")
+
+
 def change(path, **fields):
     rows = [dict(row) for row in read_jsonl(path)]
     rows[1].update(fields)

@@ -15,7 +15,7 @@ Folder = Annotated[Path, typer.Option(help="Folder with predictions/ and scores/
 SENTENCES, EVALUATION = Path("corpus/sentences.jsonl"), Path("evaluation")
 
 
-def _cases(gold: Path | None, sentences: Path) -> Any:
+def cases_of(gold: Path | None, sentences: Path) -> Any:
     from govreport.evaluation.data import latest_gold, read_cases
 
     if not sentences.exists():
@@ -31,7 +31,7 @@ def score(predictions: Path, gold: Gold = None, sentences: Corpus = SENTENCES, j
     from govreport.evaluation.summary import group_scores
     from govreport.evaluation.tables import score_lines
 
-    cases = _cases(gold, sentences)
+    cases = cases_of(gold, sentences)
     run = read_run(predictions, cases)
     found = group_scores(count(gold_of(cases), [run.spans]), [case.report for case in cases])
     _show(found, score_lines(found), json)
@@ -45,7 +45,7 @@ def compare(one: Path, other: Path, gold: Gold = None, sentences: Corpus = SENTE
     from govreport.evaluation.data import gold_of, read_run
     from govreport.evaluation.tables import difference_lines
 
-    cases = _cases(gold, sentences)
+    cases = cases_of(gold, sentences)
     runs = [read_run(path, cases) for path in (one, other)]
     counts = [count(gold_of(cases), [run.spans]) for run in runs]
     found = compare_counts(counts[0], counts[1], [case.report for case in cases])
@@ -89,41 +89,6 @@ def check(
     if found := failures(summary["loro"][name], limits):
         raise GovreportError(f"{name} fails the gate: {'; '.join(found)}")
     typer.echo(f"{name} passes: {', '.join(min_f1)}")
-
-
-@app.command("send-errors")
-def send_errors(
-    out: Annotated[Path, typer.Option("--out", "-o", help="File for the sentence ids, one a line.")],
-    kind: Annotated[
-        list[str], typer.Option("--class", help="Error class, such as missed; repeatable (by default all).")
-    ] = [],  # noqa: B006
-    label: Annotated[list[str], typer.Option(help="Label taking part; repeatable (by default all).")] = [],  # noqa: B006
-    predictions: Annotated[
-        Path | None, typer.Option(help="Predictions (by default the first seed of the summary's main).")
-    ] = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="At most this many sentences.")] = None,
-    gold: Gold = None,
-    sentences: Corpus = SENTENCES,
-    evaluation: Folder = EVALUATION,
-) -> None:
-    """Write the ids of sentences with errors, worst first, for `govreport annotate push --select ids:FILE`."""
-    from govreport.errors import BadInput
-    from govreport.evaluation.data import read_run
-    from govreport.evaluation.errors import KINDS
-    from govreport.evaluation.evaluate import main_predictions, sentences_with_errors
-    from govreport.jsonl import write_text
-    from govreport.schema import LABELS
-
-    for name, known in [*((one, KINDS) for one in kind), *((one, LABELS) for one in label)]:
-        if name not in known:
-            raise BadInput(f"{name!r} is none of {', '.join(known)}")
-    cases = _cases(gold, sentences)
-    ids = sentences_with_errors(cases, read_run(predictions or main_predictions(evaluation), cases), kind, label)
-    if not ids:
-        raise BadInput("no sentence has such an error; choose another --class or --label")
-    write_text(out, "".join(f"{name}\n" for name in ids[:limit]))
-    typer.echo(f"{out}: {len(ids[:limit])} of {len(ids)} sentences with such errors")
-    typer.echo(f"next: govreport annotate push --round NAME --annotators NAME --select ids:{out}")
 
 
 @app.command("set")

@@ -127,3 +127,11 @@ def test_gold_can_be_reviewed(world):
     typist = world.typist(f"{world.name}a")
     assert typist.spans("demo:0002.01") == [(0, 5)]
     assert typist.spans("demo:0004.01") == []
+
+
+def test_a_round_of_chosen_sentences_holds_these_alone_in_their_order(world, tmp_path):
+    ids = tmp_path / "ids.txt"
+    ids.write_text("demo:0005.01\ndemo:0002.01\n", encoding="utf-8")
+    name = f"{world.name}a"
+    assert f"{name}: 2 sentences sent, 0 were there" in push(world, name, select=f"ids:{ids}")
+    assert sorted(row["meta"][ID] for row in world.typist(name).examples()) == ["demo:0002.01", "demo:0005.01"]
