@@ -81,6 +81,8 @@ def test_a_quantity_swallows_no_name_at_its_front():
     found = [entity for entity, _ in settled(text, [Found(target, 3.0)], lambda entity: -4.0)]
     assert write_inline(text, found) == "支持[PLACE|枣阳][TARGET|建成50万人以上的城市]。"
     assert settled(text, [Found(target, 3.0)], lambda entity: -6.0) == [Found(target, 3.0)]
+    text, (target,) = read_inline("支持[TARGET|枣阳、宜昌建成50万人以上的城市]。")
+    assert settled(text, [Found(target, 3.0)], lambda entity: -4.0)[1].entity.surface(text)[0] != "、"
 
 
 def test_no_span_begins_or_ends_with_white_space():

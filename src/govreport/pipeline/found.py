@@ -44,7 +44,7 @@ def settled(text: str, found: Sequence[Found], log_odds: Callable[[Entity], floa
         name = leading_name(text, entity)
         if name and (seen := log_odds(name)) > HEAD_LOG_ODDS:
             mended.append(Found(name, seen))
-            entity = entity._replace(start=name.end)
+            entity = entity._replace(start=name.end + (text[name.end] == "、"))
         mended.append(Found(entity, odds))
     known = known_names(text, [one.entity for one in mended])
     rated = (Found(entity, log_odds(entity)) for entity in known)

@@ -24,6 +24,7 @@ INSTITUTION = re.compile(
     r"晚报|军|部队|武警|代表团|常委|党|纪|监察|财政|发改|国资|总工会|红十字|精神|模式|经验|会议|论坛|峰会|博览|展|书市|商会|[一-龥]{0,4}艺术[节博]|科技周|网站|节|杯|赛|出产|珍|融媒|"
     r"特色社会主义)"
 )
+REACH = 8  # characters behind a span that may show its front to be an institution's name
 
 
 def surroundings(text: str) -> list[tuple[int, int]]:
@@ -83,12 +84,15 @@ def leading_name(text: str, entity: Entity) -> Entity | None:
     >>> leading_name("支持枣阳建成10个园区", Entity(2, 11, "TARGET"))
     Entity(start=2, end=4, label='PLACE')
     """
-    seen = folded(text)
-    start = entity.start + 3 * seen.startswith("国家级", entity.start)
-    heads = (end for first, end, _ in names_in(seen[start : entity.end], gazetteer()[0]) if first == 0)
+    if entity.label not in ("METRIC", "TARGET"):
+        return None
+    seen = folded(text[entity.start : entity.end + REACH])
+    start = 3 * seen.startswith("国家级")
+    size = entity.end - entity.start
+    heads = (end for first, end, _ in names_in(seen[start:size], gazetteer()[0]) if first == 0)
     end = start + next(heads, 0)
-    if entity.label in ("METRIC", "TARGET") and start < end < entity.end - 2 and not INSTITUTION.match(seen, end):
-        return Entity(start, end, "PLACE")
+    if start < end < size - 2 and not INSTITUTION.match(seen, end):
+        return Entity(entity.start + start, entity.start + end, "PLACE")
     return None
 
 
