@@ -19,16 +19,16 @@ def curve(
     predictions: Annotated[Path, typer.Option(help="Folder with NAME/seed<k>.jsonl of `govreport train loro`.")] = Path(
         "evaluation/predictions"
     ),
-    reports: Annotated[list[int], typer.Option(help="Number of training reports; repeatable.")] = [1, 2, 3, 4],  # noqa: B006
-    sizes: Annotated[list[int], typer.Option("--size", help="Number of training sentences; repeatable.")] = [  # noqa: B006
+    reports: Annotated[list[int], typer.Option(help="Number of training reports; repeatable.")] = [1, 2, 3, 4],
+    sizes: Annotated[list[int], typer.Option("--size", help="Number of training sentences; repeatable.")] = [
         150,
         300,
         600,
         1200,
     ],
-    seeds: Annotated[list[int], typer.Option("--seed", help="A seed; repeatable.")] = [0],  # noqa: B006
+    seeds: Annotated[list[int], typer.Option("--seed", help="A seed; repeatable.")] = [0],
     jobs: Annotated[int, typer.Option(help="Trainings at a time, one thread each.")] = 2,
-    settings: Settings = [],  # noqa: B006
+    settings: Settings = [],
     name: Annotated[str | None, typer.Option(help="Name of the points (by default the config's).")] = None,
 ) -> None:
     """Measure the learning curve: each report left out, on fewer reports and on fewer sentences, equal steps for all.

@@ -17,8 +17,8 @@ def send_errors(
     annotators: annotate.Annotators = None,
     kind: Annotated[
         list[str], typer.Option("--class", help="Error class, such as missed; repeatable (by default all).")
-    ] = [],  # noqa: B006
-    label: Annotated[list[str], typer.Option(help="Label taking part; repeatable (by default all).")] = [],  # noqa: B006
+    ] = [],
+    label: Annotated[list[str], typer.Option(help="Label taking part; repeatable (by default all).")] = [],
     predictions: Annotated[
         Path | None, typer.Option(help="Predictions (by default the first seed of the summary's main).")
     ] = None,

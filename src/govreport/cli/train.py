@@ -52,7 +52,7 @@ def final(
         "training/models/final"
     ),
     seed: int = 0,
-    settings: Settings = [],  # noqa: B006
+    settings: Settings = [],
 ) -> None:
     """Train the pipeline on all reports."""
     from govreport.training.calibration import set_scaling
@@ -73,10 +73,10 @@ def loro(
     sentences: SentencesFile = SENTENCES,
     out: Annotated[Path, typer.Option(help="Folder for <config>/seed<k>.jsonl.")] = Path("evaluation/predictions"),
     folds: Annotated[Path, typer.Option(help="Folder for the models of the folds.")] = Path("training/folds"),
-    seeds: Annotated[list[int], typer.Option("--seed", help="A seed; repeatable.")] = [0],  # noqa: B006
+    seeds: Annotated[list[int], typer.Option("--seed", help="A seed; repeatable.")] = [0],
     jobs: Annotated[int, typer.Option(help="Trainings at a time, one thread each.")] = 2,
     final: Annotated[Path | None, typer.Option(help="Train on all reports too, into this folder.")] = None,
-    settings: Settings = [],  # noqa: B006
+    settings: Settings = [],
     name: Annotated[str | None, typer.Option(help="Name of the predictions (by default the config's).")] = None,
 ) -> None:
     """Leave each report out in turn: train on the others, predict it, write the predictions."""
@@ -108,7 +108,7 @@ def ablate(
     folds: Annotated[Path, typer.Option(help="Folder for the models.")] = Path("training/folds/ablation"),
     seed: int = 0,
     jobs: Annotated[int, typer.Option(help="Trainings at a time, one thread each.")] = 2,
-    settings: Settings = [],  # noqa: B006
+    settings: Settings = [],
 ) -> None:
     """Measure one change inside the training folds; its row of the results is added, or replaced."""
     from govreport.jsonl import read_jsonl, write_jsonl
