@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from govreport.annotations.inline import read_inline, write_inline
 from govreport.pipeline.conventions import settle
 from govreport.pipeline.found import Found, settled
-from govreport.pipeline.place_conventions import known_names
+from govreport.pipeline.conventions.places import known_names
 from govreport.schema import Entity, check_entities
 
 CASES = [
@@ -45,6 +45,33 @@ CASES = [
     ("a list mark parts", "整合[PLACE|云居山]、[PLACE|柘林湖]资源。", "整合[PLACE|云居山]、[PLACE|柘林湖]资源。"),
     ("countries in a list", "赴日、韩、德和新加坡考察。", "赴[PLACE|日]、[PLACE|韩]、[PLACE|德]和新加坡考察。"),
     ("not countries", "德、智、体、美、劳全面发展。", "德、智、体、美、劳全面发展。"),
+    ("a site that is not built", "大力发展[PROJECT|江山重工产业园]。", "大力发展[PLACE|江山重工产业园]。"),
+    ("a site that is built", "加快[PROJECT|江山重工产业园]建设。", "加快[PROJECT|江山重工产业园]建设。"),
+    ("a site's equipment is built", "建设[PROJECT|余家湖工业园]基础设施。", "建设[PLACE|余家湖工业园]基础设施。"),
+    ("a region to its end", "对接[PLACE|粤港澳大湾]区。", "对接[PLACE|粤港澳大湾区]。"),
+    ("a region that is built", "加快[PLACE|大河西]先导区建设。", "加快[PROJECT|大河西先导区]建设。"),
+    ("an old industrial base", "振兴[PLACE|东北老工业基地]。", "振兴[PLACE|东北]老工业基地。"),
+    ("around a place", "环[PLACE|庐山]，[PLACE|环庐山]。", "环[PLACE|庐山]，环[PLACE|庐山]。"),
+    ("an event with words between", "办好[PLACE|吉林]第六届运动会。", "办好吉林第六届运动会。"),
+    ("a number of places", "治理[PLACE|两河]，支持[PLACE|九江]。", "治理两河，支持[PLACE|九江]。"),
+    ("a common noun", "当好首都“[PLACE|护城河]”。", "当好首都“护城河”。"),
+    ("by its short character", "在浔工作的同志，在外务工的人。", "在[PLACE|浔]工作的同志，在外务工的人。"),
+    ("companies in a list", "[PLACE|日本]铃木、[PROJECT|中国五矿]等一批企业。", "日本铃木、中国五矿等一批企业。"),
+    ("companies' projects in a list", "[PROJECT|翔胜科技]等企业项目开工。", "[PROJECT|翔胜科技]等企业项目开工。"),
+    ("kinds of works alone", "建设[PROJECT|铁路专用线]。", "建设铁路专用线。"),
+    ("a stage's verb in front", "[PROJECT|修建南湖西路]。", "修建[PROJECT|南湖西路]。"),
+    ("what happened to it behind", "[PROJECT|铜陵大桥主体封顶]。", "[PROJECT|铜陵大桥主体]封顶。"),
+    ("a numbered road", "[TARGET|新建省道516]。", "新建[PROJECT|省道516]。"),
+    ("a programme in quotes", "实施“关爱工程”，不搞“形象工程”。", "实施“[PROJECT|关爱工程]”，不搞“形象工程”。"),
+    ("a programme behind a verb", "实施创业富民工程，实施重点工程。", "实施[PROJECT|创业富民工程]，实施重点工程。"),
+    (
+        "programmes in a list",
+        "实施能源转型、工业降碳等十大行动。",
+        "实施[PROJECT|能源转型]、[PROJECT|工业降碳]等十大行动。",
+    ),
+    ("a footnote", "[TARGET|[5]]十代：代育秧。", "[5]十代：代育秧。"),
+    ("a number in a slogan", "[TARGET|打造“15分钟医保圈”]。", "打造“15分钟医保圈”。"),
+    ("a unit with a stroke", "[METRIC|浓度29微克]/立方米。", "[METRIC|浓度29微克/立方米]。"),
     ("a chamber of commerce", "发挥[PLACE|浙江]商会作用。", "发挥浙江商会作用。"),
 ]
 
@@ -83,6 +110,14 @@ def test_a_quantity_swallows_no_name_at_its_front():
     assert settled(text, [Found(target, 3.0)], lambda entity: -6.0) == [Found(target, 3.0)]
     text, (target,) = read_inline("支持[TARGET|枣阳、宜昌建成50万人以上的城市]。")
     assert settled(text, [Found(target, 3.0)], lambda entity: -4.0)[1].entity.surface(text)[0] != "、"
+
+
+def test_a_quantity_swallows_no_site_at_its_front():
+    text, (metric,) = read_inline("[METRIC|黄花机场进出港达1128万人次]。")
+    found = [entity for entity, _ in settled(text, [Found(metric, 3.0)], lambda entity: -4.0)]
+    assert write_inline(text, found) == "[PLACE|黄花机场][METRIC|进出港达1128万人次]。"
+    text, (metric,) = read_inline("[METRIC|沿海港口吞吐量达12亿吨]。")
+    assert settled(text, [Found(metric, 3.0)], lambda entity: -4.0) == [Found(metric, 3.0)]
 
 
 def test_no_span_begins_or_ends_with_white_space():

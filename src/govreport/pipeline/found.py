@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from govreport.pipeline.conventions import settle
-from govreport.pipeline.place_conventions import known_names, leading_name
+from govreport.pipeline.conventions.leading import leading_name
+from govreport.pipeline.conventions.places import known_names
 from govreport.schema import Entity
 
 RULE_LOG_ODDS = 1.5  # before calibration, of a place that a convention alone found

@@ -70,10 +70,10 @@ def make_step(pool: Pool, answers: NDArray[np.int64], batch: Any, sizes: Any, rn
     return Step(inputs, *(torch.from_numpy(one) for one in (picked, answers[index[picked]], pool.tags[index])))
 
 
-def pretrain(encoder: Encoder, pool: Pool, steps: int, say: Callable[[str], None]) -> None:
+def pretrain(encoder: Encoder, pool: Pool, steps: int, say: Callable[[str], None], seed: int = 0) -> None:
     """Train the encoder in place for ``steps`` steps; deterministic for one seed and thread count."""
-    torch.manual_seed(0)
-    rng, (answers, count) = np.random.default_rng(0), vocabulary(pool)
+    torch.manual_seed(seed)
+    rng, (answers, count) = np.random.default_rng(seed), vocabulary(pool)
     width, sizes = encoder.width, (encoder.chars.num_embeddings, encoder.pairs.num_embeddings)
     guess = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.LayerNorm(width), nn.Linear(width, count))
     tag = nn.Linear(width, pool.tag_count)

@@ -1,6 +1,6 @@
 """The character encoder once more in torch, layer for layer as ``pipeline.encoder``, with two heads to pretrain it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -44,17 +44,25 @@ class Encoder(nn.Module):
         return self.norm[number](torch.maximum(both[:, : self.width], both[:, self.width :]).float())
 
 
-def export(encoder: Encoder, model: Model[Any, Any]) -> None:
-    """Copy the weights into the pipeline's own encoder."""
-    state: Mapping[str, Tensor] = encoder.state_dict()
-    weights = {name: np.ascontiguousarray(value.numpy()) for name, value in state.items()}
+def _shared(model: Model[Any, Any]) -> Iterator[tuple[str, Model[Any, Any], str]]:
+    """Each of the torch encoder's weights, and the layer and parameter of the pipeline's encoder that it is there."""
     embed, *blocks = [layer for layer in model.layers if layer.name != "sentence_mean"]
     (mean,) = [layer for layer in model.layers if layer.name == "sentence_mean"]
-    for name in ("chars", "pairs"):
-        embed.set_param(name, weights[f"{name}.weight"])
+    yield from ((f"{name}.weight", embed, name) for name in ("chars", "pairs"))
+    names = {"W": "linear.{}.weight", "b": "linear.{}.bias", "G": "norm.{}.weight", "c": "norm.{}.bias"}
     for number, block in enumerate(blocks):
-        names = {"W": "linear.{}.weight", "b": "linear.{}.bias", "G": "norm.{}.weight", "c": "norm.{}.bias"}
-        for own, theirs in names.items():
-            block.set_param(own, weights[theirs.format(number)])
-    mean.set_param("W", weights["mean.weight"])
-    mean.set_param("b", weights["mean.bias"])
+        yield from ((theirs.format(number), block, own) for own, theirs in names.items())
+    yield from (("mean.weight", mean, "W"), ("mean.bias", mean, "b"))
+
+
+def export(encoder: Encoder, model: Model[Any, Any]) -> None:
+    """Copy the weights into the pipeline's own encoder."""
+    state = encoder.state_dict()
+    for name, layer, own in _shared(model):
+        layer.set_param(own, np.ascontiguousarray(state[name].numpy()))
+
+
+def take_over(encoder: Encoder, model: Model[Any, Any]) -> None:
+    """Copy the weights of the pipeline's own encoder into this one: the opposite of ``export``."""
+    found = {name: torch.from_numpy(np.array(layer.get_param(own))) for name, layer, own in _shared(model)}
+    encoder.load_state_dict(found)

@@ -6,6 +6,7 @@ Texts are folded (``gazetteer.folded``), one character for one.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from govreport.pipeline.conventions.projects import COMPANIES
 from govreport.pipeline.gazetteer import folded, gazetteer, names_in
 from govreport.schema import Entity
 
@@ -24,7 +25,25 @@ INSTITUTION = re.compile(
     r"晚报|军|部队|武警|代表团|常委|党|纪|监察|财政|发改|国资|总工会|红十字|精神|模式|经验|会议|论坛|峰会|博览|展|书市|商会|[一-龥]{0,4}艺术[节博]|科技周|网站|节|杯|赛|出产|珍|融媒|"
     r"特色社会主义)"
 )
-REACH = 8  # characters behind a span that may show its front to be an institution's name
+# §4: the same with words between
+BODY = re.compile(
+    r"(?:[（(][^）)]{1,6}[）)])?(?:第[一二三四五六七八九十0-9]+届|[^，,、。；;:：“”（）()的在和与及等]){0,10}?"
+    r"(?:交流会|研讨会|博览会|洽谈会|运动会|世博会|奥运会|亚运会|交易会|推介会|对接会|峰会|论坛|旅游节|文化节|艺术节|书市|书展|车展|展览会|委员会|协会|合作组织|学院|"
+    r"大学(?!城)|研究院|银行|管理局|周(?=[、等，,。]))"
+)
+# §4: the head of a company's name in a list of them
+COMPANY = re.compile(f"[^，,、。；;：:和与及等]{{1,8}}{COMPANIES}")
+# §4: numbers of places without their names, unless the name is one (九江)
+COUNTED = re.compile("[一二两三四五六七八九十双多诸各]+[河山城湖江县区镇乡村市省岸地湾岛园]")
+# §4: common nouns that look like names
+COMMON = re.compile(
+    "边[远境]县|[东西南北中]线|山塘|周边.*|两岸|[大强]国|高原|湾区|深水|海港|小广场|养牛|中西部|苏区|老区|长河|蓝海|惠及|兴旺|重镇|护城河|美乡村|泉群|"
+    "股改上市|科教兴国|(?<=科教)兴国|(?<=登高)怀远"
+)
+# §4: a city or province by its short character
+SHORT = re.compile(r"(?<=在)[一-龥](?=工作的|投资|高校|创业|务工|院校|单位)")
+NO_SHORT = "外家岗校职编籍建此中我本市县区全册乡港读企内谈大多该各"
+RING = re.compile(r"环(?!渤海|太湖|巢湖)(?=..)")
 
 
 def surroundings(text: str) -> list[tuple[int, int]]:
@@ -35,13 +54,33 @@ def surroundings(text: str) -> list[tuple[int, int]]:
 def is_place(text: str, start: int, end: int, around: Sequence[tuple[int, int]]) -> bool:
     """§4: a name inside a title, a document or a slogan, or at the head of an institution's name is no place."""
     titled = any(a < start and end < b and b - a > end - start + 2 for a, b in around)
-    return not titled and not INSTITUTION.match(text, end)
+    if titled or INSTITUTION.match(text, end) or BODY.match(text, end) or COMPANY.match(text, end):
+        return False
+    common, counted = (rule.fullmatch(text, start, end) for rule in (COMMON, COUNTED))
+    return not common and (not counted or _is_known(text[start:end]))
+
+
+def _is_known(name: str) -> bool:
+    return any(end - start == len(name) for start, end, _ in names_in(name, gazetteer()[0]))
+
+
+def place_borders(text: str, entity: Entity) -> tuple[int, int]:
+    """§4: 环 in front of a name says where something lies and is no part of it.
+
+    >>> place_borders("环庐山", Entity(0, 3, "PLACE"))
+    (1, 3)
+    """
+    ring = RING.match(text, entity.start, entity.end)
+    return (ring.end() if ring else entity.start), entity.end
 
 
 def places(text: str, taken: Iterable[Entity], around: Sequence[tuple[int, int]]) -> Iterator[Entity]:
-    """§4: masked names, lists of countries, full names of provinces, cities and counties that the model left out."""
+    """§4: masked names, lists of countries, full names of provinces, cities and counties that the model left out, and
+    names by one character behind 在."""
     free = _free(text, taken)
-    for start, end in [*(match.span() for match in MASKED.finditer(text)), *_countries(text), *_full_names(text)]:
+    masked = (match.span() for match in MASKED.finditer(text))
+    short = (match.span() for match in SHORT.finditer(text) if match.group() not in NO_SHORT)
+    for start, end in (*masked, *_countries(text), *_full_names(text), *short):
         if all(free[start:end]) and is_place(text, start, end, around):
             free[start:end] = [False] * (end - start)
             yield Entity(start, end, "PLACE")
@@ -76,24 +115,6 @@ def known_names(text: str, taken: Sequence[Entity]) -> Iterator[Entity]:
     for start, end, _ in names_in(seen, gazetteer()[0]):
         if all(free[start:end]) and is_place(seen, start, end, around):
             yield Entity(start, end, "PLACE")
-
-
-def leading_name(text: str, entity: Entity) -> Entity | None:
-    """§1.2: the name of the gazetteer that a quantity's span swallows at its front, for the model to judge.
-
-    >>> leading_name("支持枣阳建成10个园区", Entity(2, 11, "TARGET"))
-    Entity(start=2, end=4, label='PLACE')
-    """
-    if entity.label not in ("METRIC", "TARGET"):
-        return None
-    seen = folded(text[entity.start : entity.end + REACH])
-    start = 3 * seen.startswith("国家级")
-    size = entity.end - entity.start
-    heads = (end for first, end, _ in names_in(seen[start:size], gazetteer()[0]) if first == 0)
-    end = start + next(heads, 0)
-    if start < end < size - 2 and not INSTITUTION.match(seen, end):
-        return Entity(entity.start + start, entity.start + end, "PLACE")
-    return None
 
 
 def joined(text: str, entities: Iterable[Entity]) -> list[Entity]:
