@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from govreport.annotations.inline import read_inline, write_inline
 from govreport.pipeline.conventions import settle
-from govreport.pipeline.found import Found, settled
 from govreport.pipeline.conventions.places import known_names
+from govreport.pipeline.found import Found, settled
 from govreport.schema import Entity, check_entities
 
 CASES = [

@@ -114,14 +114,15 @@ def test_weights_come_from_a_folder_of_texts_in_two_stages(tmp_path: Path) -> No
     old, run.SILVER["--training.max_steps"] = run.SILVER["--training.max_steps"], "2"
     run.SILVER["--training.eval_frequency"] = run.SILVER["--training.optimizer.learn_rate.total_steps"] = "2"
     try:
-        weights = run.make_weights(texts, "", tmp_path / "small.cfg", tmp_path / "made", 2, 150, said.append)
-        run.make_weights(texts, "", tmp_path / "small.cfg", tmp_path / "made", 2, 150, said.append)
+        made, effort = tmp_path / "made", run.Effort(rounds=2, steps=2, sentences=150)
+        weights = run.make_weights(texts, "", tmp_path / "small.cfg", made, effort, said.append)
+        run.make_weights(texts, "", tmp_path / "small.cfg", made, effort, said.append)
     finally:
         run.SILVER.update(dict.fromkeys(("--training.max_steps", "--training.eval_frequency"), old))
         run.SILVER["--training.optimizer.learn_rate.total_steps"] = old
     nlp = spacy.load(tmp_path / "made" / "model-best")
     assert nlp.get_pipe("ner").model.to_bytes() == weights
-    assert sum("used again" in line for line in said) == 1
+    assert sum("used again" in line for line in said) == 2  # both rounds
 
 
 class _Never:

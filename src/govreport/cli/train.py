@@ -130,7 +130,8 @@ def pretrain(
     config: Config = CONFIG,
     corpus: Annotated[Path, typer.Option(help="Raw gold texts to leave out.")] = Path("corpus/raw/reports.txt"),
     folder: Annotated[Path, typer.Option(help="Folder for what lies between.")] = Path("training/models/pretraining"),
-    steps: Annotated[int, typer.Option(help="Steps of masked words, 4096 characters each.")] = 6000,
+    rounds: Annotated[int, typer.Option(help="Rounds of masked words, each going on from the one before.")] = 2,
+    steps: Annotated[int, typer.Option(help="Steps of a round, 4096 characters each.")] = 6000,
     sentences: Annotated[int, typer.Option(help="Sentences that rules label for the second stage.")] = 80000,
 ) -> None:
     """Make the weights that ner_context starts from, of unlabelled reports (extra pretrain; about 90 minutes)."""
@@ -139,9 +140,9 @@ def pretrain(
 
     check_extra()
     gold_texts = read_text(corpus)
-    from govreport.training.pretraining.run import make_weights  # imports torch
+    from govreport.training.pretraining.run import Effort, make_weights  # imports torch
 
-    weights = make_weights(texts, gold_texts, config, folder, steps, sentences, typer.echo)
+    weights = make_weights(texts, gold_texts, config, folder, Effort(rounds, steps, sentences), typer.echo)
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(weights)
     typer.echo(f"written: {out} ({len(weights) / 1e6:.1f} MB)")

@@ -1,6 +1,5 @@
 """Sentences in batches: which run together, their scores side by side, their gold tags."""
 
-import random
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -8,7 +7,6 @@ from spacy.training import Example
 from thinc.types import Ragged
 
 from govreport.pipeline.crf import Floats, Ints, encode
-from govreport.pipeline.encoder import Line
 from govreport.schema import Entity
 
 CHUNK = 8192  # characters that run through the network at a time; bounds memory for a report of any length
@@ -46,10 +44,3 @@ def pad(scores: Ragged) -> tuple[Floats, Ints]:
 def unpad(padded: Floats, lengths: Ints) -> Floats:
     """The opposite of ``pad``."""
     return padded[np.arange(padded.shape[1]) < lengths[:, None]]
-
-
-def shown_line(example: Example, hide_period: float) -> Line:
-    """The sentence to learn from; its period is hidden in a share of ``hide_period`` of the calls."""
-    # spaCy seeds this generator from the config
-    shown = random.random() >= hide_period
-    return Line(example.predicted.text, (example.predicted._.period or "other") if shown else "other")

@@ -11,15 +11,14 @@ from spacy.tokens import Doc, Span
 from spacy.training import Example
 from spacy.vocab import Vocab
 from thinc.api import Config, Model, set_dropout_rate
-from thinc.types import Ragged
 
-from govreport.pipeline.batches import chunks, gold_tags, pad, shown_line, unpad
+from govreport.pipeline.batches import chunks, gold_tags, pad
 from govreport.pipeline.context import lines_of, raw_place
 from govreport.pipeline.crf import decode, lattice, span_log_odds, viterbi
-from govreport.pipeline.crf_loss import likelihood_loss
 from govreport.pipeline.encoder import Line
 from govreport.pipeline.extensions import SURFACE
 from govreport.pipeline.found import Found, settled, trimmed
+from govreport.pipeline.learning import add_gradients, perturbed, shown_line
 from govreport.pipeline.tagger import moves_of
 from govreport.schema import LABELS, Sentence
 
@@ -46,6 +45,8 @@ pair_width = 64
         "model": DEFAULT["model"],
         "conventions": True,
         "hide_period": 0.0,
+        "hide_names": 0.0,
+        "adversarial": 0.0,
         "scorer": {"@scorers": "spacy.ner_scorer.v1"},
     },
     default_score_weights={"ents_f": 1.0, "ents_p": 0.0, "ents_r": 0.0, "ents_per_type": None},
@@ -55,7 +56,9 @@ class CharRecognizer(TrainablePipe):
 
     ``conventions``: whether what the guideline settles by the letter is applied to what the model found.
     ``hide_period``: share of the sentences whose period is hidden in a training step, so that a sentence without a
-    report around it is read by its content.
+    report around it is read by its content; ``hide_names``: likewise of the names of places and projects, so that new
+    names are found by what stands around them. ``adversarial``: how far the characters' vectors are moved against the
+    model for a second look at each batch (0: not at all).
 
     ``cfg["slope"]`` and ``cfg["offset"]`` turn log odds into ``span._.score``; ``calibrate`` fits them.
     """
@@ -68,9 +71,12 @@ class CharRecognizer(TrainablePipe):
         scorer: Callable[..., Any] | None,
         conventions: bool,
         hide_period: float,
+        hide_names: float,
+        adversarial: float,
     ) -> None:
         self.vocab: Vocab = nlp.vocab
-        self.conventions, self.hide_period = conventions, hide_period
+        self.conventions, self.adversarial = conventions, adversarial
+        self.hide_period, self.hide_names = hide_period, hide_names
         self.model, self.name, self.scorer = model, name, scorer
         self.cfg: dict[str, Any] = {"slope": 1.0, "offset": 0.0}
 
@@ -143,14 +149,13 @@ class CharRecognizer(TrainablePipe):
         losses.setdefault(self.name, 0.0)
         examples = list(examples)
         set_dropout_rate(self.model, drop)
-        scores, backward = self.model.begin_update([shown_line(example, self.hide_period) for example in examples])
-        emit, lengths = pad(scores)
-        loss = likelihood_loss(emit, lengths, moves_of(self.model), gold_tags(examples, emit.shape[1]))
-        share = np.float32(1 / len(examples))
-        backward(Ragged(unpad(loss.emit, lengths) * share, scores.lengths))
-        for name, grad in loss.moves._asdict().items():
-            self.model.get_ref("moves").inc_grad(name, grad * share)
+        lines = [shown_line(example, self.hide_period, self.hide_names) for example in examples]
+        gold = gold_tags(examples, max(len(line.text) for line in lines))
+        loss = add_gradients(self.model, lines, gold)
+        if self.adversarial:
+            with perturbed(self.model.get_ref("tok2vec").layers[0], self.adversarial):
+                add_gradients(self.model, lines, gold)
         if sgd is not None:
             self.finish_update(sgd)
-        losses[self.name] += loss.value * float(share)
+        losses[self.name] += loss
         return losses

@@ -14,7 +14,8 @@ from govreport.pipeline.characters import MASK, pair_keys, positions, table_rows
 from govreport.training.pretraining.net import Encoder
 from govreport.training.pretraining.words import Pool
 
-CHARS_A_STEP, LEARN_RATE, WARM_UP = 4096, 2.5e-3, 200
+CHARS_A_STEP, WARM_UP = 4096, 200
+RATES = (2.5e-3, 1.5e-3)  # highest learning rate of the first round, and of those that go on from one
 HIDDEN, AS_MASK, AS_OTHER = 0.2, 0.85, 0.05  # share of the words hidden; of those shown as a mask, as another character
 TAG_WEIGHT, RARE = 0.5, 4  # characters seen fewer times are not guessed
 
@@ -70,18 +71,21 @@ def make_step(pool: Pool, answers: NDArray[np.int64], batch: Any, sizes: Any, rn
     return Step(inputs, *(torch.from_numpy(one) for one in (picked, answers[index[picked]], pool.tags[index])))
 
 
-def pretrain(encoder: Encoder, pool: Pool, steps: int, say: Callable[[str], None], seed: int = 0) -> None:
-    """Train the encoder in place for ``steps`` steps; deterministic for one seed and thread count."""
-    torch.manual_seed(seed)
-    rng, (answers, count) = np.random.default_rng(seed), vocabulary(pool)
+def pretrain(encoder: Encoder, pool: Pool, steps: int, say: Callable[[str], None], turn: int = 0) -> None:
+    """Train the encoder in place for ``steps`` steps, the heads from scratch; deterministic for one thread count.
+
+    ``turn`` counts the rounds before this one, which goes on from their weights with other batches and a lower rate.
+    """
+    torch.manual_seed(turn)
+    rng, (answers, count), rate = np.random.default_rng(turn), vocabulary(pool), RATES[min(turn, 1)]
     width, sizes = encoder.width, (encoder.chars.num_embeddings, encoder.pairs.num_embeddings)
     guess = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.LayerNorm(width), nn.Linear(width, count))
     tag = nn.Linear(width, pool.tag_count)
     weights = [*encoder.parameters(), *guess.parameters(), *tag.parameters()]
-    optimizer = torch.optim.AdamW(weights, lr=LEARN_RATE, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+    optimizer = torch.optim.AdamW(weights, lr=rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
     for number, batch in zip(range(steps), batches(pool, rng), strict=False):
         for group in optimizer.param_groups:
-            group["lr"] = LEARN_RATE * min(1, (number + 1) / WARM_UP) * max(0.02, 1 - number / steps)
+            group["lr"] = rate * min(1, (number + 1) / WARM_UP) * max(0.02, 1 - number / steps)
         step = make_step(pool, answers, batch, sizes, rng)
         vectors = encoder(*step.inputs)
         with torch.autocast("cpu", torch.bfloat16):

@@ -5,7 +5,7 @@ import json
 import random
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import spacy
 from spacy.util import load_config
@@ -15,7 +15,7 @@ from govreport.schema import Sentence
 from govreport.training.folds import Fold
 from govreport.training.gold import GoldSentence
 from govreport.training.pretraining.masked import pretrain
-from govreport.training.pretraining.net import Encoder, export
+from govreport.training.pretraining.net import Encoder, export, take_over
 from govreport.training.pretraining.silver import silver_sentences
 from govreport.training.pretraining.texts import unlabelled
 from govreport.training.pretraining.words import build_pool
@@ -30,30 +30,51 @@ SILVER = {
     "--training.batcher.size": "2500",
     "--training.dropout": "0.1",
     "--components.ner.hide_period": "0.1",
+    "--components.ner.hide_names": "0",
+    "--components.ner.adversarial": "0",
     "--pretraining.layer": "tok2vec",
 }
 
 
-def make_weights(
-    texts: Path, gold_texts: str, config: Path, folder: Path, steps: int, sentences: int, say: Callable[[str], None]
-) -> bytes:
-    """Weights of the whole tagger after ``steps`` of masked words and a silver stage on ``sentences`` sentences.
+class Effort(NamedTuple):
+    """How long to train: rounds of masked words, steps a round, sentences of the silver stage."""
 
-    ``folder`` keeps what lies between, and a ``masked.bin`` of the same input is not made again. Nothing of ``texts``
-    is in the weights' file but what the network learned.
+    rounds: int
+    steps: int
+    sentences: int
+
+
+def make_weights(
+    texts: Path, gold_texts: str, config: Path, folder: Path, effort: Effort, say: Callable[[str], None]
+) -> bytes:
+    """Weights of the whole tagger after masked words and a silver stage.
+
+    ``folder`` keeps what lies between, and a round of the same input is not made again. Nothing of ``texts`` is in the
+    weights' file but what the network learned.
     """
     lines = unlabelled(texts, gold_texts)
     say(f"{len(lines)} sentences, {sum(len(line.text) for line in lines)} characters")
-    masked = folder / "masked.bin"
-    if _is_made(masked, _key(lines, config, steps)):
-        say(f"{masked} was made of the same texts and settings and is used again")
-    else:
-        masked.write_bytes(masked_weights(lines, config, steps, say))
-        masked.with_suffix(".key").write_text(_key(lines, config, steps), encoding="utf-8")
+    masked = None
+    for turn in range(effort.rounds):
+        masked = masked_round(lines, config, folder, effort.steps, turn, masked, say)
     random.Random(0).shuffle(lines)
-    model = train(config, silver_fold(lines[:sentences]), folder, 0, {**SILVER, "--paths.init_tok2vec": str(masked)})
+    settings = {**SILVER, "--paths.init_tok2vec": str(masked)}
+    model = train(config, silver_fold(lines[: effort.sentences]), folder, 0, settings)
     weights: bytes = spacy.load(model).get_pipe("ner").model.to_bytes()
     return weights
+
+
+def masked_round(
+    lines: list[Line], config: Path, folder: Path, steps: int, turn: int, start: Path | None, say: Callable[[str], None]
+) -> Path:
+    """The file of the encoder's weights after one more round; ``start`` is the file of the round before."""
+    made, key = folder / f"masked{turn + 1}.bin", _key(lines, config, steps)
+    if _is_made(made, key):
+        say(f"{made} was made of the same texts and settings and is used again")
+    else:
+        made.write_bytes(masked_weights(lines, config, steps, turn, start, say))
+        made.with_suffix(".key").write_text(key, encoding="utf-8")
+    return made
 
 
 def _key(lines: list[Line], config: Path, steps: int) -> str:
@@ -73,13 +94,17 @@ def _sizes(config: Path) -> dict[str, Any]:
     return {name: value for name, value in sizes.items() if not name.startswith("@")}
 
 
-def masked_weights(lines: list[Line], config: Path, steps: int, say: Callable[[str], None]) -> bytes:
+def masked_weights(
+    lines: list[Line], config: Path, steps: int, turn: int, start: Path | None, say: Callable[[str], None]
+) -> bytes:
     """The encoder of ``config`` pretrained on masked words, as thinc stores it."""
     sizes = _sizes(config)
     chars, pairs = (sizes["char_rows"], sizes["char_width"]), (sizes["pair_rows"], sizes["pair_width"])
     encoder, model = Encoder(sizes["width"], sizes["reaches"], chars, pairs), char_encoder(**sizes)
-    pretrain(encoder, build_pool(lines), steps, say)
     model.initialize()
+    if start:
+        take_over(encoder, model.from_bytes(start.read_bytes()))
+    pretrain(encoder, build_pool(lines), steps, say, turn)
     export(encoder, model)
     weights: bytes = model.to_bytes()
     return weights

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator, Sequence
 
+from govreport.pipeline.conventions import settle
 from govreport.pipeline.encoder import Line
 from govreport.schema import Entity
 from govreport.training.pretraining.sheet import Sheet
@@ -26,7 +27,7 @@ def silver_entities(line: Line) -> list[Entity]:
     label_marked_places(sheet)
     label_quantities(sheet, line.period)
     label_places(sheet)
-    return sorted(sheet.entities)
+    return settle(line.text, sorted(sheet.entities))
 
 
 def silver_sentences(lines: Sequence[Line], seed: int = 0) -> Iterator[tuple[Line, list[Entity]]]:
