@@ -32,12 +32,12 @@ class Paths:
 
 
 def full_summary(paths: Paths, cases: Sequence[Case], runs: Mapping[str, Sequence[Run]]) -> dict[str, Any]:
-    """``summarise`` with agreement, learning curve, speed and test set read from their files, and the words."""
+    """``summarise`` with what other commands measured, from their files, and the words."""
     scores = paths.evaluation / "scores"
     agreement, speed = read_optional_json(paths.agreement), read_optional_json(scores / "speed.json")
     made = read_optional_json(scores / "contradicting.json")
     summary = summarise(cases, runs, paths.gold.stem, agreement, read_curve(scores / "curve.jsonl"), speed, made)
-    return {**summary, "words": words(summary)}
+    return {**summary, "reach": read_optional_json(scores / "conventions.json"), "words": words(summary)}
 
 
 def write_report(paths: Paths) -> dict[str, Any]:

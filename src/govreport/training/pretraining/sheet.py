@@ -26,6 +26,7 @@ def any_of(name: str) -> str:
 
 
 CONSTRUCTION, GENERIC, NO_PLACE = (_WORDS[name].split() for name in ("construction", "generic", "no_place"))
+MISREAD = _WORDS["misread"].split()  # names that jieba takes for other words
 PREFIX = re.compile("(?:深入|坚持|学习运用|新时代|新一轮|省级|国家级|全面|开展|实施|等|新增|大力|一批)+")
 KEPT_WIDE = "，；：！？（）"  # full-width marks that part clauses
 

@@ -3,8 +3,8 @@
 import re
 from functools import cache
 
-from govreport.pipeline.gazetteer import gazetteer
-from govreport.training.pretraining.sheet import GENERIC, NO_PLACE, Sheet, any_of
+from govreport.pipeline.gazetteer import gazetteer, names_in
+from govreport.training.pretraining.sheet import GENERIC, MISREAD, NO_PLACE, Sheet, any_of
 from govreport.training.pretraining.words import NAMES, Word
 
 MASKED = re.compile(r"(?:XXX|xxx|XX|\*\*|××)(?:市|县|区|镇|乡|村|州|灌区)?")
@@ -42,10 +42,21 @@ def label_places(sheet: Sheet) -> None:
     for number, word in enumerate(sheet.words):
         if any(sheet.taken[word.start : word.end]) or word.text in NO_PLACE:
             continue
-        known = word.flag == "ns" or (word.text in _units() and word.flag in ("nr", "nz", "nt", "nrt"))
-        if known and len(word.text) >= 2 and not _institution(sheet, number):
+        by_flag = word.flag == "ns" or (word.text in _units() and word.flag in ("nr", "nz", "nt", "nrt"))
+        if (by_flag or word.text in MISREAD) and len(word.text) >= 2 and not _institution(sheet, number):
             after = sheet.words[number + 1] if number + 1 < len(sheet.words) else word
             sheet.add(word.start, after.end if after.text in ENDINGS else word.end, "PLACE")
+    _label_long_names(sheet)
+
+
+def _label_long_names(sheet: Sheet) -> None:
+    """Names of the gazetteer that jieba parts (粤港澳|大湾区); shorter ones are too often ordinary words."""
+    starts = {word.start for word in sheet.words}
+    ends = {word.end: number for number, word in enumerate(sheet.words)}
+    for start, end, _ in names_in(sheet.folded, gazetteer()[0]):
+        known = end - start >= 3 and start in starts and end in ends and sheet.folded[start:end] not in NO_PLACE
+        if known and not _institution(sheet, ends[end]):
+            sheet.add(start, end, "PLACE")
 
 
 @cache
