@@ -38,11 +38,11 @@ def gold_sentences(reports: tuple[str, ...] = ("north", "south")) -> list[GoldSe
     return found
 
 
-def write_gold(folder: Path) -> tuple[Path, Path]:
+def write_gold(folder: Path, reports: tuple[str, ...] = ("north", "south")) -> tuple[Path, Path]:
     """The sentences as a gold folder and a corpus file."""
-    gold = gold_sentences()
+    gold = gold_sentences(reports)
     write_jsonl(folder / "sentences.jsonl", (one.sentence.to_dict() for one in gold))
-    for report in ("north", "south"):
+    for report in reports:
         rows = [Annotation(o.sentence.id, o.sentence.text, o.entities) for o in gold if o.sentence.report == report]
         write_annotations(folder / "gold" / f"{report}.jsonl", rows)
     return folder / "gold", folder / "sentences.jsonl"

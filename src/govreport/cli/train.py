@@ -1,5 +1,6 @@
 """Train on gold: DocBin, leave-one-report-out, the final model, its package, the peers."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -109,15 +110,24 @@ def ablate(
     seed: int = 0,
     jobs: Annotated[int, typer.Option(help="Trainings at a time, one thread each.")] = 2,
     settings: Settings = [],
+    code: Annotated[Path | None, typer.Option(help="A file that registers parts which the settings name.")] = None,
+    teach: Annotated[
+        Path | None, typer.Option(help="Unlabelled texts that each fold's model labels as a teacher.")
+    ] = None,
+    taught: Annotated[int, typer.Option(help="Sentences of TEACH for the student, which is scored.", min=1)] = 2000,
 ) -> None:
     """Measure one change inside the training folds; its row of the results is added, or replaced."""
     from govreport.jsonl import read_jsonl, write_jsonl
     from govreport.training.ablation import ablate as measure
     from govreport.training.gold import read_gold
+    from govreport.training.self_training import draw_lines
 
     row = {"name": name, "config": config.stem, "settings": settings, "gold": gold.name, "seed": seed}
-    keys = ("name", "config", "gold", "seed")
-    row |= measure(config, read_gold(gold, sentences), folds, overrides_of(settings), seed, jobs, typer.echo)
+    row |= {"code": Path(os.path.relpath(code)).as_posix()} if code else {}
+    keys, rows = ("name", "config", "gold", "seed"), read_gold(gold, sentences)
+    lines = draw_lines(teach, rows, taught, seed) if teach else []
+    row |= {"taught": len(lines)} if lines else {}
+    row |= measure(config, rows, folds, overrides_of(settings), seed, jobs, typer.echo, code, lines)
     others = [one for one in (read_jsonl(out) if out.exists() else []) if any(one.get(key) != row[key] for key in keys)]
     write_jsonl(out, [*others, row])
     typer.echo(str(row["f1"]))

@@ -26,6 +26,8 @@ def ablation_table(rows: Iterable[Mapping[str, Any]], source: str = "training/ab
     >>> row = {"name": "a|b", "config": "x", "gold": "v1", "seed": 0, "f1": {"micro": 0.5, "PLACE": None}}
     >>> print(ablation_table([row]).splitlines()[-1])
     | a/b | x | v1 | 0 | 0.500 | – | – | – | – |
+    >>> print(ablation_table([row | {"code": "c.py", "taught": 9}]).splitlines()[-1])
+    | a/b | x + c.py + 9 sentences of a teacher | v1 | 0 | 0.500 | – | – | – | – |
     """
     columns = ["micro", *LABELS]
     head = ["change", "config", "gold", "seed", *columns]
@@ -35,8 +37,14 @@ def ablation_table(rows: Iterable[Mapping[str, Any]], source: str = "training/ab
             raise BadInput(f"{source}: row {number} lacks {', '.join(missing)}; `govreport train ablate` writes them")
         figures = [row["f1"].get(name) for name in columns]
         cells = ["–" if value is None else f"{value:.3f}" for value in figures]
-        lines.append(_line([row["name"], row["config"], row["gold"], str(row["seed"]), *cells]))
+        lines.append(_line([row["name"], _model(row), row["gold"], str(row["seed"]), *cells]))
     return "\n".join([INTRODUCTION, *lines, ""])
+
+
+def _model(row: Mapping[str, Any]) -> str:
+    """The config, and what a model had beyond it: a file of code, sentences that a teacher labelled."""
+    taught = f"{row['taught']} sentences of a teacher" if row.get("taught") else None
+    return " + ".join(part for part in (row["config"], row.get("code"), taught) if part)
 
 
 def _line(cells: Iterable[str]) -> str:
