@@ -39,6 +39,7 @@ CASES = [
     ("a title", "获“吉林省科技小巨人”称号。", "获“吉林省科技小巨人”称号。"),
     ("a present state in the plan", "目前[TARGET|全市有园区12个]。", "目前[METRIC|全市有园区12个]。"),
     ("a target in the review", "力争[METRIC|增长12%]，[METRIC|增长5%]。", "力争[TARGET|增长12%]，[METRIC|增长5%]。"),
+    ("compared with last year", "今年[TARGET|投资比去年增加5亿元]。", "今年[TARGET|投资比去年增加5亿元]。"),
     ("both times in a clause decide nothing", "确保了[METRIC|就业5万人]。", "确保了[METRIC|就业5万人]。"),
     ("a unit within a unit", "[PLACE|开福区][PLACE|青竹湖镇]荣获称号。", "[PLACE|开福区青竹湖镇]荣获称号。"),
     ("a hyphen joins", "整合[PLACE|云居山]－[PLACE|柘林湖]资源。", "整合[PLACE|云居山－柘林湖]资源。"),
