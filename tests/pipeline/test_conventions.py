@@ -53,6 +53,12 @@ CASES = [
     ("a region that is built", "加快[PLACE|大河西]先导区建设。", "加快[PROJECT|大河西先导区]建设。"),
     ("an old industrial base", "振兴[PLACE|东北老工业基地]。", "振兴[PLACE|东北]老工业基地。"),
     ("around a place", "环[PLACE|庐山]，[PLACE|环庐山]。", "环[PLACE|庐山]，环[PLACE|庐山]。"),
+    (
+        "new and within a city",
+        "建设[PLACE|新襄阳]，强化[PLACE|襄阳市区]。",
+        "建设新[PLACE|襄阳]，强化[PLACE|襄阳]市区。",
+    ),
+    ("a county whose name begins with new", "支持[PLACE|新宁县]发展。", "支持[PLACE|新宁县]发展。"),
     ("an event with words between", "办好[PLACE|吉林]第六届运动会。", "办好吉林第六届运动会。"),
     ("a number of places", "治理[PLACE|两河]，支持[PLACE|九江]。", "治理两河，支持[PLACE|九江]。"),
     ("a common noun", "当好首都“[PLACE|护城河]”。", "当好首都“护城河”。"),

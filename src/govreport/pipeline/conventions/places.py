@@ -43,6 +43,7 @@ COMMON = re.compile(
 # §4: a city or province by its short character
 SHORT = re.compile(r"(?<=在)[一-龥](?=工作的|投资|高校|创业|务工|院校|单位)")
 NO_SHORT = "外家岗校职编籍建此中我本市县区全册乡港读企内谈大多该各"
+INNER = re.compile("新?([一-龥]{2,}?)(?:[市城]区|人|籍)?")
 RING = re.compile(r"环(?!渤海|太湖|巢湖)(?=..)")
 
 
@@ -65,13 +66,16 @@ def _is_known(name: str) -> bool:
 
 
 def place_borders(text: str, entity: Entity) -> tuple[int, int]:
-    """§4: 环 in front of a name says where something lies and is no part of it.
+    """§4: 环 in front of a name says where something lies; 新 and 市区 around a known one are no part of it.
 
-    >>> place_borders("环庐山", Entity(0, 3, "PLACE"))
-    (1, 3)
+    >>> place_borders("环庐山", Entity(0, 3, "PLACE")), place_borders("襄阳市区", Entity(0, 4, "PLACE"))
+    ((1, 3), (0, 2))
     """
-    ring = RING.match(text, entity.start, entity.end)
-    return (ring.end() if ring else entity.start), entity.end
+    start, end = entity.start, entity.end
+    ring, inner = RING.match(text, start, end), INNER.fullmatch(text, start, end)
+    if inner and _is_known(inner.group(1)) and not _is_known(text[start:end]):
+        return inner.span(1)
+    return (ring.end() if ring else start), end
 
 
 def places(text: str, taken: Iterable[Entity], around: Sequence[tuple[int, int]]) -> Iterator[Entity]:
