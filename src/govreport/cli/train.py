@@ -144,7 +144,7 @@ def pretrain(
     steps: Annotated[int, typer.Option(help="Steps of a round, 4096 characters each.")] = 6000,
     sentences: Annotated[int, typer.Option(help="Sentences that rules label for the second stage.")] = 80000,
 ) -> None:
-    """Make the weights that ner_context starts from, of unlabelled reports (extra pretrain; about 90 minutes)."""
+    """Make the weights that ner_context starts from, of unlabelled reports (extra pretrain; about two hours)."""
     from govreport.jsonl import read_text
     from govreport.training.pretraining import check_extra
 
