@@ -20,14 +20,14 @@ def curve(
         "evaluation/predictions"
     ),
     reports: Annotated[list[int], typer.Option(help="Number of training reports; repeatable.")] = [1, 2, 3, 4],
-    sizes: Annotated[list[int], typer.Option("--size", help="Number of training sentences; repeatable.")] = [
+    sizes: Annotated[list[int], typer.Option("--size", help="Number of training sentences; repeatable.", min=20)] = [
         150,
         300,
         600,
         1200,
     ],
     seeds: Annotated[list[int], typer.Option("--seed", help="A seed; repeatable.")] = [0],
-    jobs: Annotated[int, typer.Option(help="Trainings at a time, one thread each.")] = 2,
+    jobs: Annotated[int, typer.Option(help="Trainings at a time, one thread each.", min=1)] = 2,
     settings: Settings = [],
     name: Annotated[str | None, typer.Option(help="Name of the points (by default the config's).")] = None,
 ) -> None:

@@ -12,7 +12,7 @@ def peer(
     gold: GoldFolder = GOLD,
     sentences: SentencesFile = SENTENCES,
     out: Annotated[Path, typer.Option(help="Folder for crf/seed0.jsonl.")] = Path("evaluation/predictions"),
-    jobs: Annotated[int, typer.Option(help="Trainings at a time, one thread and about 1 GB each.")] = 1,
+    jobs: Annotated[int, typer.Option(help="Trainings at a time, one thread and about 1 GB each.", min=1)] = 1,
 ) -> None:
     """Leave each report out in turn with the CRF peer, through the splits of `govreport train loro`."""
     from govreport.training.gold import read_gold

@@ -75,7 +75,7 @@ def loro(
     out: Annotated[Path, typer.Option(help="Folder for <config>/seed<k>.jsonl.")] = Path("evaluation/predictions"),
     folds: Annotated[Path, typer.Option(help="Folder for the models of the folds.")] = Path("training/folds"),
     seeds: Annotated[list[int], typer.Option("--seed", help="A seed; repeatable.")] = [0],
-    jobs: Annotated[int, typer.Option(help="Trainings at a time, one thread each.")] = 2,
+    jobs: Annotated[int, typer.Option(help="Trainings at a time, one thread each.", min=1)] = 2,
     final: Annotated[Path | None, typer.Option(help="Train on all reports too, into this folder.")] = None,
     settings: Settings = [],
     name: Annotated[str | None, typer.Option(help="Name of the predictions (by default the config's).")] = None,
@@ -108,7 +108,7 @@ def ablate(
     out: Annotated[Path, typer.Option(help="File of results.")] = Path("training/ablation.jsonl"),
     folds: Annotated[Path, typer.Option(help="Folder for the models.")] = Path("training/folds/ablation"),
     seed: int = 0,
-    jobs: Annotated[int, typer.Option(help="Trainings at a time, one thread each.")] = 2,
+    jobs: Annotated[int, typer.Option(help="Trainings at a time, one thread each.", min=1)] = 2,
     settings: Settings = [],
     code: Annotated[Path | None, typer.Option(help="A file that registers parts which the settings name.")] = None,
     teach: Annotated[
@@ -140,9 +140,9 @@ def pretrain(
     config: Config = CONFIG,
     corpus: Annotated[Path, typer.Option(help="Raw gold texts to leave out.")] = Path("corpus/raw/reports.txt"),
     folder: Annotated[Path, typer.Option(help="Folder for what lies between.")] = Path("training/models/pretraining"),
-    rounds: Annotated[int, typer.Option(help="Rounds of masked words, each going on from the one before.")] = 2,
-    steps: Annotated[int, typer.Option(help="Steps of a round, 4096 characters each.")] = 6000,
-    sentences: Annotated[int, typer.Option(help="Sentences that rules label for the second stage.")] = 80000,
+    rounds: Annotated[int, typer.Option(help="Rounds of masked words, each going on from the one before.", min=1)] = 2,
+    steps: Annotated[int, typer.Option(help="Steps of a round, 4096 characters each.", min=1)] = 6000,
+    sentences: Annotated[int, typer.Option(help="Sentences that rules label for the second stage.", min=200)] = 80000,
 ) -> None:
     """Make the weights that ner_context starts from, of unlabelled reports (extra pretrain; about two hours)."""
     from govreport.jsonl import read_text
