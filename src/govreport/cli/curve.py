@@ -20,7 +20,7 @@ def curve(
         "evaluation/predictions"
     ),
     reports: Annotated[list[int], typer.Option(help="Number of training reports; repeatable.")] = [1, 2, 3, 4],
-    sizes: Annotated[list[int], typer.Option("--size", help="Number of training sentences; repeatable.", min=20)] = [
+    sizes: Annotated[list[int], typer.Option("--size", help="Number of training sentences; repeatable.", min=2)] = [
         150,
         300,
         600,
