@@ -51,6 +51,21 @@ CASES = [
     ("a site's equipment is built", "建设[PROJECT|余家湖工业园]基础设施。", "建设[PLACE|余家湖工业园]基础设施。"),
     ("a region to its end", "对接[PLACE|粤港澳大湾]区。", "对接[PLACE|粤港澳大湾区]。"),
     ("a region that is built", "加快[PLACE|大河西]先导区建设。", "加快[PROJECT|大河西先导区]建设。"),
+    ("a region's strategy", "融入[PLACE|粤港澳大湾]区建设。", "融入[PLACE|粤港澳大湾区]建设。"),
+    ("a zone to its end", "支持[PLACE|济宁]经开区发展。", "支持[PLACE|济宁经开区]发展。"),
+    ("a masked name to its end", "[PLACE|**]灌区移交我市。", "[PLACE|**灌区]移交我市。"),
+    ("two places in one span", "赴[PLACE|韩、德]考察。", "赴[PLACE|韩]、[PLACE|德]考察。"),
+    ("a verb in front of a site", "[PLACE|发展江山工业园]。", "发展[PLACE|江山工业园]。"),
+    (
+        "a note in brackets cut in two",
+        "[METRIC|收入7.75亿元（预计数]，下同）。",
+        "[METRIC|收入7.75亿元]（预计数，下同）。",
+    ),
+    ("brackets within a word", "[METRIC|10个县（市]、区）创建。", "[METRIC|10个县（市]、区）创建。"),
+    ("for whom, left outside", "为[METRIC|企业减免税费1.1亿元]。", "为企业[METRIC|减免税费1.1亿元]。"),
+    ("a phase belongs to the name", "实施[PROJECT|交通疏导工程]三期。", "实施[PROJECT|交通疏导工程三期]。"),
+    ("a count of works behind", "[PROJECT|环境整治四大工程]。", "[PROJECT|环境整治]四大工程。"),
+    ("a numbered road that nobody saw", "续建国道232；改造老路。", "续建[PROJECT|国道232]；改造老路。"),
     ("an old industrial base", "振兴[PLACE|东北老工业基地]。", "振兴[PLACE|东北]老工业基地。"),
     ("around a place", "环[PLACE|庐山]，[PLACE|环庐山]。", "环[PLACE|庐山]，环[PLACE|庐山]。"),
     (
@@ -67,7 +82,7 @@ CASES = [
     ("companies' projects in a list", "[PROJECT|翔胜科技]等企业项目开工。", "[PROJECT|翔胜科技]等企业项目开工。"),
     ("kinds of works alone", "建设[PROJECT|铁路专用线]。", "建设铁路专用线。"),
     ("a stage's verb in front", "[PROJECT|修建南湖西路]。", "修建[PROJECT|南湖西路]。"),
-    ("what happened to it behind", "[PROJECT|铜陵大桥主体封顶]。", "[PROJECT|铜陵大桥主体]封顶。"),
+    ("what happened to it behind", "[PROJECT|铜陵大桥主体封顶]。", "[PROJECT|铜陵大桥]主体封顶。"),
     ("a numbered road", "[TARGET|新建省道516]。", "新建[PROJECT|省道516]。"),
     ("a programme in quotes", "实施“关爱工程”，不搞“形象工程”。", "实施“[PROJECT|关爱工程]”，不搞“形象工程”。"),
     ("a programme behind a verb", "实施创业富民工程，实施重点工程。", "实施[PROJECT|创业富民工程]，实施重点工程。"),
@@ -89,13 +104,33 @@ def test_convention(before, after):
     assert write_inline(text, settle(text, entities)) == after
 
 
-@given(st.text("长春市**XX《》“”，。0１5亿元%完成达到为8、年的千瓦万", max_size=30), st.data())
+PIECES = [
+    *"长春市**XX《》“”，（）。０1５亿元%达8、年的千瓦万新环区段湾二期及以",
+    "完成",
+    "为企业",
+    "减免",
+    "灌区",
+    "经开区",
+]
+PIECES += ["经开区", "老工业基地", "昌九", "实施", "工程", "等", "国道", "工业走廊", "基础设施", "建设", "在", "工作的"]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join), st.data())
 def test_any_entities_stay_legal(text, data):
     cuts = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=6)))
     labels = st.sampled_from(["METRIC", "TARGET", "PROJECT", "PLACE"])
     spans = [Entity(start, end, data.draw(labels)) for start, end in zip(cuts[::2], cuts[1::2], strict=False)]
     settled = settle(text, [span for span in spans if span.surface(text) == span.surface(text).strip()])
     assert check_entities(text, settled, "demo") == tuple(settled)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join), st.data())
+def test_added_names_stay_legal_too(text, data):
+    cuts = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=6)))
+    labels = st.sampled_from(["METRIC", "TARGET", "PROJECT", "PLACE"])
+    spans = [Found(Entity(a, b, data.draw(labels)), 1.0) for a, b in zip(cuts[::2], cuts[1::2], strict=False)]
+    found = [one.entity for one in settled(text, spans, lambda entity: data.draw(st.floats(-6, 6)))]
+    assert check_entities(text, found, "demo") == tuple(found)
 
 
 def test_names_of_the_gazetteer_are_offered_where_nothing_speaks_against_them():
@@ -108,6 +143,11 @@ def test_a_name_is_added_only_where_the_model_nearly_saw_it():
     text = "支持长春发展。"
     assert settled(text, [], lambda entity: -4.0) == []
     assert settled(text, [], lambda entity: -2.0) == [Found(Entity(2, 4, "PLACE"), -2.0)]
+
+
+def test_an_added_name_goes_to_the_end_of_its_zone():
+    found = settled("支持济宁经开区发展。", [], lambda entity: -2.0)
+    assert found == [Found(Entity(2, 7, "PLACE"), -2.0)]
 
 
 def test_a_quantity_swallows_no_name_at_its_front():

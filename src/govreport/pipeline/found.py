@@ -4,9 +4,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from govreport.pipeline.conventions import settle
+from govreport.pipeline.conventions import disjoint, settle
 from govreport.pipeline.conventions.leading import leading_name
 from govreport.pipeline.conventions.places import known_names
+from govreport.pipeline.conventions.sites import site
+from govreport.pipeline.gazetteer import folded
 from govreport.schema import Entity
 
 RULE_LOG_ODDS = 1.5  # before calibration, of a place that a convention alone found
@@ -47,6 +49,14 @@ def settled(text: str, found: Sequence[Found], log_odds: Callable[[Entity], floa
             mended.append(Found(name, seen))
             entity = entity._replace(start=name.end + (text[name.end] == "、"))
         mended.append(Found(entity, odds))
-    known = known_names(text, [one.entity for one in mended])
-    rated = (Found(entity, log_odds(entity)) for entity in known)
-    return sorted(trimmed(text, one) for one in (*mended, *(one for one in rated if one.log_odds > KNOWN_LOG_ODDS)))
+    taken = [one.entity for one in mended]
+    rated = (_whole(text, entity, taken, log_odds) for entity in known_names(text, taken))
+    every = sorted(trimmed(text, one) for one in (*mended, *(one for one in rated if one.log_odds > KNOWN_LOG_ODDS)))
+    legal = set(disjoint([one.entity for one in every]))
+    return [one for one in every if one.entity in legal]
+
+
+def _whole(text: str, name: Entity, taken: Sequence[Entity], log_odds: Callable[[Entity], float]) -> Found:
+    """A name of the gazetteer to the end of the region or zone that it begins, with the odds of the name."""
+    limit = min((one.start for one in taken if one.start >= name.end), default=len(text))
+    return Found(site(folded(text), name, limit), log_odds(name))

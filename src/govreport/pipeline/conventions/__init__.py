@@ -6,7 +6,8 @@ folded (``gazetteer.folded``), one character for one.
 
 from collections.abc import Sequence
 
-from govreport.pipeline.conventions.places import is_place, joined, place_borders, places, surroundings
+from govreport.pipeline.conventions.place_borders import apart, joined, place_borders
+from govreport.pipeline.conventions.places import is_place, places, surroundings
 from govreport.pipeline.conventions.programmes import programmes
 from govreport.pipeline.conventions.projects import is_project, numbered_road, project_borders
 from govreport.pipeline.conventions.quantities import is_quantity, quantity_borders, settled_time
@@ -24,14 +25,29 @@ def settle(text: str, entities: Sequence[Entity]) -> list[Entity]:
     """
     seen = folded(text)
     around = surroundings(seen)
+    entities = [part for entity in entities for part in apart(seen, entity)]
     limits = [*(entity.start for entity in entities[1:]), len(text)]
     kept = [
         mended
         for entity, limit in zip(entities, limits, strict=False)
         if (mended := _mended(seen, entity, limit)) and _stands(seen, mended, around)
     ]
+    kept = disjoint(kept)
     kept += programmes(seen, kept)
     return joined(seen, sorted([*kept, *places(seen, kept, around)]))
+
+
+def disjoint(entities: Sequence[Entity]) -> list[Entity]:
+    """In order, without those that begin inside the one before: a name that was continued swallows what it reaches.
+
+    >>> disjoint([Entity(2, 4, "PLACE"), Entity(0, 3, "PLACE")])
+    [Entity(start=0, end=3, label='PLACE')]
+    """
+    kept: list[Entity] = []
+    for entity in sorted(entities):
+        if not kept or kept[-1].end <= entity.start:
+            kept.append(entity)
+    return kept
 
 
 def _mended(text: str, entity: Entity, limit: int) -> Entity:

@@ -15,8 +15,6 @@ MASKED = re.compile(r"(?:\*{2,}|X{2,}|x{2,}|×{2,})(?:[省市县区镇乡村](?!
 # §4: countries by one character, in a list of them
 COUNTRY = "[日韩美德俄英法意加澳欧]"
 COUNTRIES = re.compile(rf"{COUNTRY}(?:[、和与及]{COUNTRY})+(?=[、和与及等，。；”（(两三四五]|$)")
-# §4: what may stand between two places that are one
-HYPHEN = re.compile("[-—–－]{0,2}")
 # §4: a title, a slogan or a document around a name
 AROUND = re.compile(r"《[^》]*》|“[^”()（）]*”")
 # §4: behind these a name belongs to an institution, a meeting or a title
@@ -27,7 +25,7 @@ INSTITUTION = re.compile(
 )
 # §4: the same with words between
 BODY = re.compile(
-    r"(?:[（(][^）)]{1,6}[）)])?(?:第[一二三四五六七八九十0-9]+届|[^，,、。；;:：“”（）()的在和与及等]){0,10}?"
+    r"(?:[（(][^）)]{1,6}[）)]|[）)])?(?:第[一二三四五六七八九十0-9]+届|[^，,、。；;:：“”（）()的在和与及等]){0,10}?"
     r"(?:交流会|研讨会|博览会|洽谈会|运动会|世博会|奥运会|亚运会|交易会|推介会|对接会|峰会|论坛|旅游节|文化节|艺术节|书市|书展|车展|展览会|委员会|协会|合作组织|学院|"
     r"大学(?!城)|研究院|银行|管理局|周(?=[、等，,。]))"
 )
@@ -37,14 +35,12 @@ COMPANY = re.compile(f"[^，,、。；;：:和与及等]{{1,8}}{COMPANIES}")
 COUNTED = re.compile("[一二两三四五六七八九十双多诸各]+[河山城湖江县区镇乡村市省岸地湾岛园]")
 # §4: common nouns that look like names
 COMMON = re.compile(
-    "边[远境]县|[东西南北中]线|山塘|周边.*|两岸|[大强]国|高原|湾区|深水|海港|小广场|养牛|中西部|苏区|老区|长河|蓝海|惠及|兴旺|重镇|护城河|美乡村|泉群|园中园|满园|德治|"
-    "股改上市|科教兴国|(?<=科教)兴国|(?<=登高)怀远"
+    "边[远境]县|[东西南北中]线|山塘|周边.*|两岸|[大强]国|高原|湾区|深水|海港|小广场|养牛|中西部|苏区|(?:革命)?老区|新城区|长河|蓝海|惠及|兴旺|"
+    "重镇|护城河|美乡村|泉群|园中园|满园|德治|股改上市|科教兴国|(?<=科教)兴国|(?<=登高)怀远|(?<=蓝天)白云"
 )
 # §4: a city or province by its short character
 SHORT = re.compile(r"(?<=在)[一-龥](?=工作的|投资|高校|创业|务工|院校|单位)")
 NO_SHORT = "外家岗校职编籍建此中我本市县区全册乡港读企内谈大多该各"
-INNER = re.compile("新?([一-龥]{2,}?)(?:[市城]区|人|籍)?")
-RING = re.compile(r"环(?!渤海|太湖|巢湖)(?=..)")
 
 
 def surroundings(text: str) -> list[tuple[int, int]]:
@@ -58,24 +54,11 @@ def is_place(text: str, start: int, end: int, around: Sequence[tuple[int, int]])
     if titled or INSTITUTION.match(text, end) or BODY.match(text, end) or COMPANY.match(text, end):
         return False
     common, counted = (rule.fullmatch(text, start, end) for rule in (COMMON, COUNTED))
-    return not common and (not counted or _is_known(text[start:end]))
+    return not common and (not counted or is_known(text[start:end]))
 
 
-def _is_known(name: str) -> bool:
+def is_known(name: str) -> bool:
     return any(end - start == len(name) for start, end, _ in names_in(name, gazetteer()[0]))
-
-
-def place_borders(text: str, entity: Entity) -> tuple[int, int]:
-    """§4: 环 in front of a name says where something lies; 新 and 市区 around a known one are no part of it.
-
-    >>> place_borders("环庐山", Entity(0, 3, "PLACE")), place_borders("襄阳市区", Entity(0, 4, "PLACE"))
-    ((1, 3), (0, 2))
-    """
-    start, end = entity.start, entity.end
-    ring, inner = RING.match(text, start, end), INNER.fullmatch(text, start, end)
-    if inner and _is_known(inner.group(1)) and not _is_known(text[start:end]):
-        return inner.span(1)
-    return (ring.end() if ring else start), end
 
 
 def places(text: str, taken: Iterable[Entity], around: Sequence[tuple[int, int]]) -> Iterator[Entity]:
@@ -119,15 +102,3 @@ def known_names(text: str, taken: Sequence[Entity]) -> Iterator[Entity]:
     for start, end, _ in names_in(seen, gazetteer()[0]):
         if all(free[start:end]) and is_place(seen, start, end, around):
             yield Entity(start, end, "PLACE")
-
-
-def joined(text: str, entities: Iterable[Entity]) -> list[Entity]:
-    """§4: places that follow each other at once, or by a hyphen, are one."""
-    found: list[Entity] = []
-    for entity in entities:
-        last = found[-1] if found else None
-        if last and last.label == entity.label == "PLACE" and HYPHEN.fullmatch(text, last.end, entity.start):
-            found[-1] = Entity(last.start, entity.end, "PLACE")
-        else:
-            found.append(entity)
-    return found

@@ -22,6 +22,8 @@ LISTED = re.compile(
     f"(?:实施|推进|开展|启动|抓好|完成|加快)(?:了|好)?((?:{PART}、)+{PART}(?:[和与及]{PART})?)"
     "(?:等[^，,。；;：:、的]{0,8}?|[0-9一二三四五六七八九十]+[大项个])(?:工程|行动|计划)"
 )
+# §3: numbered roads are names
+ROAD = re.compile("(?:[新续改扩]建|改造|建设|建成)((?:国道|省道|县道|[gs])[0-9]{2,4}线?)(?![0-9一-龥])")
 UNWANTED = re.compile("整治(?:工程|行动|计划)$")
 
 
@@ -33,10 +35,14 @@ def programmes(text: str, taken: Sequence[Entity]) -> list[Entity]:
     ['环保工程', '畅通工程', '能源转型', '工业降碳']
     """
     found: list[Entity] = []
-    for start, end in (*_quoted(text), *_pursued(text), *_listed(text)):
+    for start, end in (*_quoted(text), *_pursued(text), *_listed(text), *_roads(text)):
         if end - start >= SHORTEST and all(end <= one.start or one.end <= start for one in (*taken, *found)):
             found.append(Entity(start, end, "PROJECT"))
     return found
+
+
+def _roads(text: str) -> Iterator[tuple[int, int]]:
+    return (match.span(1) for match in ROAD.finditer(text))
 
 
 def _quoted(text: str) -> Iterator[tuple[int, int]]:

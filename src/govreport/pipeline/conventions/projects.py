@@ -9,7 +9,12 @@ STAGE = re.compile(
     "(?:新建|续建|修建|建设|启动|推进|实施|开工|加快|规划|打造|打通|建成|完成|开建|保障(?!性)|确保|抓好)+"
 )
 # §3.3: what happens to it, behind the name
-DONE = re.compile("(?:封顶|上线|全线|开工|竣工|通车|投产|完工|投用|启用)$")
+DONE = re.compile(
+    "(?:正式|全面|顺利|基本|即将|主体)*(?:封顶|上线|全线|开工|竣工|通车|投产|完工|投用|启用)$|"
+    "(?<!“)[0-9一二三四五六七八九十]+[大项个](?:工程|行动|计划|项目)$"
+)
+# §3.3: phases and kinds of rebuilding belong to the name
+PHASE = re.compile("(?:改扩建|扩建|迁建|[一二三四五六]期(?:工程|项目)?)(?![一-龥]?[0-9])")
 NUMBERED = re.compile("[一二三四五六七八九十]是")
 SHORTEST = 3  # characters that stay when a verb is taken off
 # §3, what is not marked: companies, schools, brands and products in a list that says so at its end
@@ -43,6 +48,8 @@ def project_borders(text: str, entity: Entity, limit: int) -> tuple[int, int]:
     end -= text[end - 1] == "以" and text[end : end + 1] == "及" and end - start > SHORTEST
     done = DONE.search(text, start, end)
     end = done.start() if done and done.start() - start >= SHORTEST else end
+    phase = PHASE.match(text, end, limit)
+    end = phase.end() if phase else end
     opened = text[start:end].count("“") - text[start:end].count("”")
     if opened > 0 and text[end : end + 1] == "”" and end < limit:
         return (start + 1, end) if text[start] == "“" else (start, end + 1)

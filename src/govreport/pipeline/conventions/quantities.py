@@ -31,6 +31,8 @@ UNIT = re.compile(
 )
 BOUND = re.compile(r"左右|以上|以下|以内|上下|多|余")
 
+# §2.3: a note in brackets that the span's end cuts in two
+ASIDE = re.compile("[（(](?![市区县院所户改])[^）)]*$")
 # §2.4: what holds a figure; footnote and list marks; slogans
 FIGURE = re.compile("[0-9零一二三四五六七八九十百千万亿两半倍首每]|翻番|x|\\*")
 MARK = re.compile(r"[\[〔【（(〈]*[0-9]{1,3}[\]〕】）)〉、.]*")
@@ -60,6 +62,11 @@ def quantity_borders(text: str, entity: Entity, limit: int) -> tuple[int, int]:
         if match is None or match.end() >= end:
             break
         start = match.end()
+    if text[start - 1 : start] == "为" and (whom := FOR_WHOM.match(text, start - 1, end)):
+        start = whom.end()
+    aside = ASIDE.search(text, start, end)
+    if aside and FIGURE.search(text, start, aside.start()):
+        return start, aside.start()
     for rule in (UNIT, BOUND):
         match = rule.match(text, end)
         end = match.end() if match and match.end() <= limit else end

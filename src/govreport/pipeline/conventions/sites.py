@@ -19,10 +19,14 @@ CLAUSE = re.compile("[，；。：！？,;:!?]")
 NOT_A_NAME = re.compile("[“”、0-9]")
 LONGEST = 18
 # §3.2: behind a site it is the site's equipment that is built
-EQUIPMENT = re.compile("基础设施")
-# §4: what belongs to the name of a region
+EQUIPMENT = re.compile("(?:[和与、][^，,、]{2,12})?基础设施")
+BUILDABLE = re.compile("(?:先导区|示范区|试验区|开发区|高新区|经开区|综保区|保税区|园区?)$")
+BUILDING = re.compile("建设(?!经验)|改造|扩建|开工|竣工|建成")
+# §4: what belongs to the name of a region or a zone
 REGION = re.compile(
-    "(?:经济|生态|工业|旅游|文化|产业)*(?:走廊|经济带|城市群|经济圈|旅游圈|先导区|示范区|试验区|实验区|经济区|合作区|流域|半岛|平原|高原|盆地|都市圈|(?<=大湾)区|(?<=都市)圈)"
+    "(?:(?:经济|生态|工业|旅游|文化|产业)*(?:走廊|经济带|城市群|经济圈|旅游圈|先导区|示范区|试验区|实验区|经济区|合作区|流域|半岛|平原|高原|盆地|都市圈)|"
+    "(?<=大湾)区|(?<=都市)圈|(?<=江)湾(?!区)|(?:国家级?)?(?:经济技术|高新技术产业|高新技术|经济|工业|产业|生物医药|物流|科技|化工|循环经济|综合保税)*"
+    "(?:开发区|高新区|经开区|工业园|产业园|医药园|科技园|物流园|园区|综保区|保税区|森林公园|湿地公园|风景名胜区|自然保护区)区?(?![建口]))"
 )
 # §4: an old industrial base is no name; the unit before it is
 OLD_BASE = "老工业基地"
@@ -43,9 +47,9 @@ def site(text: str, entity: Entity, limit: int) -> Entity:
         return _unit(text, entity)
     region = REGION.match(text, entity.end, limit) if entity.label == "PLACE" else None
     if region:
-        entity = entity._replace(end=region.end())
-        built = CLAUSE.split(text[entity.end :])[0].startswith("建设") and text.endswith("先导区", 0, entity.end)
-        return entity._replace(label="PROJECT") if built else entity
+        built = BUILDABLE.search(text, entity.end, region.end()) and BUILDING.match(text, region.end())
+        label = "PROJECT" if built else "PLACE"
+        return Entity(entity.start, region.end(), label)
     return entity._replace(label="PLACE") if _only_stands(text, entity) else entity
 
 
