@@ -7,7 +7,7 @@ Run from the project's folder after `govreport train loro --final training/model
 It writes evaluation/scores/conventions.json, which the model card shows; only figures are written, no text. TEXTS is a
 folder of .txt reports or a .jsonl(.gz) with a field text, of which 12,000 sentences are drawn. Each report of the gold
 is read by the model that was trained without it, the texts by the final one. The conventions were written after reading
-errors on the gold's reports: where they change far more there than elsewhere, they gain less elsewhere.
+errors on the gold's reports: were they to change far more there than elsewhere, they would be rules for these alone.
 """
 
 import argparse
