@@ -60,12 +60,13 @@ def test_a_row_names_its_code_from_the_repository_on(place: list[str], trainings
     code = Path("training/experiments/mine.py")
     code.parent.mkdir(parents=True)
     code.write_text("from pathlib import Path\nPath('imported').touch()\n", "utf-8")
-    for name, options in (("mine", ["--code", str(code.resolve())]), ("plain", [])):
+    for name, options in (("mine", ["--code", str(code.resolve())]), ("plain", ["--against", "mine"])):
         result = CliRunner().invoke(app, ["train", "ablate", name, *options, *place])
         assert result.exit_code == 0, result.output
     assert Path("imported").exists()
     assert [row.get("code") for row in rows()] == ["training/experiments/mine.py", None]
     assert [code and code.name for _, _, code in trainings] == [*["mine.py"] * 3, *[None] * 3]
+    assert [row.get("against") for row in rows()] == [None, "mine"]
     table = ablation_table(rows())
     assert "| mine | ner_context + training/experiments/mine.py | gold | 0 |" in table
     assert "| plain | ner_context | gold | 0 |" in table

@@ -3,6 +3,7 @@
 Characters, pairs of characters, features, CRF and training stay as they are; no pretrained weights fit this encoder:
 
     govreport train ablate 'BiLSTM instead of windows, without pretrained weights' \
+        --against 'without pretrained weights' \
         --code training/experiments/bilstm.py --set paths.init_tok2vec=null \
         --set components.ner.model.tok2vec.@architectures=govreport.BiLstmEncoder.v1
 

@@ -115,6 +115,7 @@ def ablate(
         Path | None, typer.Option(help="Unlabelled texts that each fold's model labels as a teacher.")
     ] = None,
     taught: Annotated[int, typer.Option(help="Sentences of TEACH for the student, which is scored.", min=1)] = 2000,
+    against: Annotated[str | None, typer.Option(help="The row to compare with, else the shipped config.")] = None,
 ) -> None:
     """Measure one change inside the training folds; its row of the results is added, or replaced."""
     from govreport.jsonl import read_jsonl, write_jsonl
@@ -127,6 +128,7 @@ def ablate(
     keys, rows = ("name", "config", "gold", "seed"), read_gold(gold, sentences)
     lines = draw_lines(teach, rows, taught, seed) if teach else []
     row |= {"taught": len(lines)} if lines else {}
+    row |= {"against": against} if against else {}
     row |= measure(config, rows, folds, overrides_of(settings), seed, jobs, typer.echo, code, lines)
     others = [one for one in (read_jsonl(out) if out.exists() else []) if any(one.get(key) != row[key] for key in keys)]
     write_jsonl(out, [*others, row])
