@@ -10,9 +10,11 @@ import spacy
 
 from govreport.annotations.inline import read_inline
 from govreport.errors import BadInput
+from govreport.jsonl import write_jsonl
 from govreport.pipeline.encoder import Line, char_encoder, codes_of
-from govreport.schema import Period
+from govreport.schema import Entity, Period
 from govreport.training.pretraining.silver import MASKS, silver_entities, silver_sentences
+from govreport.training.pretraining.standoff import digest_of, joined, read_standoff, standoff_row
 from govreport.training.pretraining.texts import unlabelled
 from govreport.training.pretraining.words import build_pool
 
@@ -91,8 +93,37 @@ def test_torch_and_numpy_compute_the_same() -> None:
     assert np.abs(ours - theirs).mean() < 0.03  # torch rounds to bfloat16; another computation would differ by about 1
 
 
+def test_labels_without_texts_find_their_sentences_again(tmp_path: Path) -> None:
+    path, lines = tmp_path / "labels.jsonl", [Line("建设长春。", "plan"), Line("农民增收。", "plan")]
+    rows = [standoff_row("建设长春。", "train", [Entity(2, 4, "PLACE")]), standoff_row("另一句话。", "test", [])]
+    write_jsonl(path, rows)
+    (found,) = joined(lines, read_standoff(path, "train"))
+    assert found.sentence.text == "建设长春。"
+    assert found.entities == (Entity(2, 4, "PLACE"),)
+    assert "建设长春" not in path.read_text("utf-8")
+    with pytest.raises(BadInput, match="none of the labelled sentences"):
+        joined(lines, read_standoff(path, "test"))
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ({"digest": "0" * 16, "part": "dev", "entities": []}, "part 'dev'"),
+        ({"digest": "0" * 16, "part": "train"}, "row 1: needs digest"),
+        ({"digest": "0" * 16, "part": "test", "entities": []}, "no row of part 'train'"),
+        ({"digest": digest_of("建设长春。"), "part": "train", "entities": [[2, 9, "PLACE"]]}, "outside the text"),
+    ],
+)
+def test_labels_out_of_form_or_place_are_named(tmp_path: Path, row: dict[str, object], message: str) -> None:
+    write_jsonl(tmp_path / "labels.jsonl", [row])
+    with pytest.raises(BadInput, match=message):
+        joined([Line("建设长春。", "plan")], read_standoff(tmp_path / "labels.jsonl", "train"))
+
+
 @pytest.mark.slow
-def test_weights_come_from_a_folder_of_texts_in_two_stages(tmp_path: Path) -> None:
+def test_weights_come_from_a_folder_of_texts_and_labels_in_three_stages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pytest.importorskip("torch", reason="the extra pretrain is not installed")
     from spacy.util import load_config
 
@@ -111,18 +142,20 @@ def test_weights_come_from_a_folder_of_texts_in_two_stages(tmp_path: Path) -> No
     )
     config.to_disk(tmp_path / "small.cfg")
     said: list[str] = []
-    old, run.SILVER["--training.max_steps"] = run.SILVER["--training.max_steps"], "2"
-    run.SILVER["--training.eval_frequency"] = run.SILVER["--training.optimizer.learn_rate.total_steps"] = "2"
-    try:
-        made, effort = tmp_path / "made", run.Effort(rounds=2, steps=2, sentences=150)
-        weights = run.make_weights(texts, "", tmp_path / "small.cfg", made, effort, said.append)
-        run.make_weights(texts, "", tmp_path / "small.cfg", made, effort, said.append)
-    finally:
-        run.SILVER.update(dict.fromkeys(("--training.max_steps", "--training.eval_frequency"), old))
-        run.SILVER["--training.optimizer.learn_rate.total_steps"] = old
-    nlp = spacy.load(tmp_path / "made" / "model-best")
-    assert nlp.get_pipe("ner").model.to_bytes() == weights
-    assert sum("used again" in line for line in said) == 2  # both rounds
+    for name in ("max_steps", "eval_frequency", "optimizer.learn_rate.total_steps"):
+        monkeypatch.setitem(run.SILVER, f"--training.{name}", "2")
+    made, effort, small = tmp_path / "made", run.Effort(rounds=2, steps=2, sentences=150), tmp_path / "small.cfg"
+    lines = unlabelled(texts, "")
+    silver = run.silver_weights(lines, small, made, effort, said.append)
+    again = run.silver_weights(lines, small, made, effort, said.append)
+    assert silver.read_bytes() == again.read_bytes()
+    assert sum("used again" in line for line in said) == 2
+    rows = [standoff_row(line.text, "train", silver_entities(line)) for line in lines[:60]]
+    write_jsonl(tmp_path / "labels.jsonl", rows)
+    known = joined(lines, read_standoff(tmp_path / "labels.jsonl", "train"))
+    last = run.labelled_weights(silver, known, small, made, steps=2)
+    nlp = spacy.load(made / "labelled" / "model-best")
+    assert nlp.get_pipe("ner").model.to_bytes() == last.read_bytes() != silver.read_bytes()
 
 
 class _Never:

@@ -10,6 +10,7 @@ from govreport.cli.cluster import cluster
 from govreport.cli.compare import compare
 from govreport.cli.curve import curve
 from govreport.cli.extract import extract
+from govreport.cli.pretrain import pretrain
 from govreport.cli.send_errors import send_errors
 from govreport.cli.serve import serve
 from govreport.errors import GovreportError
@@ -27,7 +28,7 @@ app.add_typer(gold.app, name="gold")
 app.add_typer(evaluate.app, name="evaluate")
 evaluate.app.command("send-errors", cls=annotate.Greedy)(send_errors)
 app.add_typer(train.app, name="train")
-for command in (curve, peers.peer, peers.pkuseg, peers.package):
+for command in (curve, pretrain, peers.peer, peers.pkuseg, peers.package):
     train.app.command()(command)
 
 

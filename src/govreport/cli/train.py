@@ -136,31 +136,6 @@ def ablate(
 
 
 @app.command()
-def pretrain(
-    texts: Annotated[Path, typer.Argument(help="Folder of .txt reports, or .jsonl(.gz) with a field text.")],
-    out: Annotated[Path, typer.Option(help="File of weights.")] = Path("training/pretrained/tagger.bin"),
-    config: Config = CONFIG,
-    corpus: Annotated[Path, typer.Option(help="Raw gold texts to leave out.")] = Path("corpus/raw/reports.txt"),
-    folder: Annotated[Path, typer.Option(help="Folder for what lies between.")] = Path("training/models/pretraining"),
-    rounds: Annotated[int, typer.Option(help="Rounds of masked words, each going on from the one before.", min=1)] = 2,
-    steps: Annotated[int, typer.Option(help="Steps of a round, 4096 characters each.", min=1)] = 6000,
-    sentences: Annotated[int, typer.Option(help="Sentences that rules label for the second stage.", min=200)] = 80000,
-) -> None:
-    """Make the weights that ner_context starts from, of unlabelled reports (extra pretrain; about two hours)."""
-    from govreport.jsonl import read_text
-    from govreport.training.pretraining import check_extra
-
-    check_extra()
-    gold_texts = read_text(corpus)
-    from govreport.training.pretraining.run import Effort, make_weights  # imports torch
-
-    weights = make_weights(texts, gold_texts, config, folder, Effort(rounds, steps, sentences), typer.echo)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_bytes(weights)
-    typer.echo(f"written: {out} ({len(weights) / 1e6:.1f} MB)")
-
-
-@app.command()
 def table(
     rows: Annotated[Path, typer.Option(help="File of results.")] = Path("training/ablation.jsonl"),
     out: Annotated[Path, typer.Option(help="The page to write.")] = Path("training/ABLATION.md"),
