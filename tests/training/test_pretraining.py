@@ -95,7 +95,10 @@ def test_torch_and_numpy_compute_the_same() -> None:
 
 def test_labels_without_texts_find_their_sentences_again(tmp_path: Path) -> None:
     path, lines = tmp_path / "labels.jsonl", [Line("建设长春。", "plan"), Line("农民增收。", "plan")]
-    rows = [standoff_row("建设长春。", "train", [Entity(2, 4, "PLACE")]), standoff_row("另一句话。", "test", [])]
+    rows = [
+        standoff_row("建设长春。", "", "train", [Entity(2, 4, "PLACE")]),
+        standoff_row("另一句话。", "", "test", []),
+    ]
     write_jsonl(path, rows)
     (found,) = joined(lines, read_standoff(path, "train"))
     assert found.sentence.text == "建设长春。"
@@ -108,10 +111,13 @@ def test_labels_without_texts_find_their_sentences_again(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("row", "message"),
     [
-        ({"digest": "0" * 16, "part": "dev", "entities": []}, "part 'dev'"),
-        ({"digest": "0" * 16, "part": "train"}, "row 1: needs digest"),
-        ({"digest": "0" * 16, "part": "test", "entities": []}, "no row of part 'train'"),
-        ({"digest": digest_of("建设长春。"), "part": "train", "entities": [[2, 9, "PLACE"]]}, "outside the text"),
+        ({"digest": "0" * 16, "report": "", "part": "dev", "entities": []}, "part 'dev'"),
+        ({"digest": "0" * 16, "report": "", "part": "train"}, "row 1: needs digest"),
+        ({"digest": "0" * 16, "report": "", "part": "test", "entities": []}, "no row of part 'train'"),
+        (
+            {"digest": digest_of("建设长春。"), "report": "", "part": "train", "entities": [[2, 9, "PLACE"]]},
+            "outside the text",
+        ),
     ],
 )
 def test_labels_out_of_form_or_place_are_named(tmp_path: Path, row: dict[str, object], message: str) -> None:
@@ -150,7 +156,7 @@ def test_weights_come_from_a_folder_of_texts_and_labels_in_three_stages(
     again = run.silver_weights(lines, small, made, effort, said.append)
     assert silver.read_bytes() == again.read_bytes()
     assert sum("used again" in line for line in said) == 2
-    rows = [standoff_row(line.text, "train", silver_entities(line)) for line in lines[:60]]
+    rows = [standoff_row(line.text, "", "train", silver_entities(line)) for line in lines[:60]]
     write_jsonl(tmp_path / "labels.jsonl", rows)
     known = joined(lines, read_standoff(tmp_path / "labels.jsonl", "train"))
     last = run.labelled_weights(silver, known, small, made, steps=2)

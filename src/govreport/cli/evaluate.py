@@ -111,6 +111,30 @@ def judge_set(
 
 
 @app.command()
+def elsewhere(
+    texts: Annotated[Path, typer.Argument(help="The texts that were labelled: a folder, or .jsonl(.gz).")],
+    model: Annotated[Path, typer.Option(help="A trained pipeline.")] = Path("training/models/final/model-best"),
+    name: Annotated[str, typer.Option(help="Name of the result in scores/elsewhere.json.")] = "ner_context",
+    labels: Annotated[Path, typer.Option(help="Labels without texts.")] = Path("annotations/elsewhere/labels.jsonl"),
+    corpus: Annotated[Path, typer.Option(help="Raw gold texts to leave out.")] = Path("corpus/raw/reports.txt"),
+    evaluation: Folder = EVALUATION,
+) -> None:
+    """Judge a pipeline on labelled sentences of other reports, and write scores/elsewhere.json; no text is kept."""
+    from govreport.evaluation.data import read_optional_json
+    from govreport.evaluation.elsewhere import describe, judge_elsewhere, read_elsewhere
+    from govreport.evaluation.sets import read_by
+    from govreport.evaluation.tables import score_lines
+    from govreport.jsonl import read_text, write_json
+    from govreport.training.pretraining.texts import unlabelled
+
+    cases, rows = read_elsewhere(unlabelled(texts, read_text(corpus)), labels)
+    found, out = judge_elsewhere(cases, read_by(model, cases)), evaluation / "scores" / "elsewhere.json"
+    before = (read_optional_json(out) or {}).get("configs", {})
+    write_json(out, {**describe(cases, rows), "configs": {**before, name: found}})
+    typer.echo("\n".join([f"{len(cases)} sentences", *score_lines(found["scores"]), str(out)]))
+
+
+@app.command()
 def readme(files: list[Path], evaluation: Folder = EVALUATION) -> None:
     """Regenerate the figures between the markers of README files from scores/summary.json."""
     from govreport.evaluation.documents import fill_readme

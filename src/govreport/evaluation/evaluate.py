@@ -37,7 +37,9 @@ def full_summary(paths: Paths, cases: Sequence[Case], runs: Mapping[str, Sequenc
     agreement, speed = read_optional_json(paths.agreement), read_optional_json(scores / "speed.json")
     made = read_optional_json(scores / "contradicting.json")
     summary = summarise(cases, runs, paths.gold.stem, agreement, read_curve(scores / "curve.jsonl"), speed, made)
-    return {**summary, "reach": read_optional_json(scores / "conventions.json"), "words": words(summary)}
+    summary["reach"] = read_optional_json(scores / "conventions.json")
+    summary["elsewhere"] = read_optional_json(scores / "elsewhere.json")
+    return {**summary, "words": words(summary)}
 
 
 def write_report(paths: Paths) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 from govreport.evaluation.compare import verdict
 from govreport.evaluation.formats import percent, ratio, span_of
 from govreport.evaluation.goals import goal_words
+from govreport.evaluation.words_elsewhere import on_other_reports
 from govreport.evaluation.words_periods import against_sections, periods_confused
 from govreport.schema import LABELS
 
@@ -13,6 +14,7 @@ def words(summary: dict[str, Any]) -> list[str]:
     """One sentence or two on each question a reader has, in order; what was not measured is left out."""
     parts = [
         headline,
+        on_other_reports,
         goal_words,
         against_passes,
         against_rivals,
