@@ -45,7 +45,8 @@ def test_only_test_sentences_that_the_texts_hold_are_judged(labels):
 
 def test_agreement_is_that_of_the_passes_not_of_what_was_decided(labels):
     cases, rows = read_elsewhere([Line(BAICHENG, "review"), Line("农民增收。", "plan")], labels)
-    found = describe(cases, rows)
+    found = describe(cases, rows, read_standoff(labels, "train"))
+    assert found["trained"] == {"sentences": 1, "reports": 1}
     assert (found["sentences"], found["reports"], found["spans"]) == (2, 2, 1)
     assert found["agreement"]["micro"] == 0  # one pass saw the city, the other did not
     assert judge_elsewhere(cases, [case.gold for case in cases])["scores"]["micro"]["f1"] == 1
@@ -74,7 +75,7 @@ def test_card_and_words_show_it(tmp_path):
     text, gold = read_inline("[METRIC|增长5%]。")
     cases = [Case("x:1", text, tuple(gold), "x", (), "review")]
     rows = {"x:1": Standoff("x:1", "x", "test", tuple(gold))}
-    other = {**describe(cases, rows), "configs": {"ner_context": judge_elsewhere(cases, [tuple(gold)])}}
+    other = {**describe(cases, rows, rows), "configs": {"ner_context": judge_elsewhere(cases, [tuple(gold)])}}
     write_json(tmp_path / "scores/elsewhere.json", {**other, "sentences": 77, "reports": 9})
     runs = {"ner_context": [Run("ner_context", 0, [tuple(gold)], [(0.9,)])]}
     summary = full_summary(Paths(tmp_path / "v1", None, tmp_path / "none.json", tmp_path), cases, runs)

@@ -125,12 +125,14 @@ def elsewhere(
     from govreport.evaluation.sets import read_by
     from govreport.evaluation.tables import score_lines
     from govreport.jsonl import read_text, write_json
+    from govreport.training.pretraining.standoff import read_standoff
     from govreport.training.pretraining.texts import unlabelled
 
     cases, rows = read_elsewhere(unlabelled(texts, read_text(corpus)), labels)
     found, out = judge_elsewhere(cases, read_by(model, cases)), evaluation / "scores" / "elsewhere.json"
     before = (read_optional_json(out) or {}).get("configs", {})
-    write_json(out, {**describe(cases, rows), "configs": {**before, name: found}})
+    about = describe(cases, rows, read_standoff(labels, "train"))
+    write_json(out, {**about, "configs": {**before, name: found}})
     typer.echo("\n".join([f"{len(cases)} sentences", *score_lines(found["scores"]), str(out)]))
 
 

@@ -35,8 +35,11 @@ def judge_elsewhere(cases: Sequence[Case], layers: Sequence[Spans]) -> dict[str,
     return {"scores": scores, "metric_target": judge(cases, [layers])["metric_target"]}
 
 
-def describe(cases: Sequence[Case], rows: Mapping[str, Standoff]) -> dict[str, Any]:
-    """How many sentences, reports and spans there are, and how far two annotators agreed on them (strict F1)."""
+def describe(cases: Sequence[Case], rows: Mapping[str, Standoff], trained: Mapping[str, Standoff]) -> dict[str, Any]:
+    """How many sentences, reports and spans there are, and how far two annotators agreed on them (strict F1).
+
+    ``trained`` are the rows that the starting weights learned from, which are counted too.
+    """
     one, other = ([_pass(rows[case.id], number) for case in cases] for number in (0, 1))
     agreed = group_scores(count(one, [other]), [case.report for case in cases])
     return {
@@ -44,6 +47,7 @@ def describe(cases: Sequence[Case], rows: Mapping[str, Standoff]) -> dict[str, A
         "reports": len({case.report for case in cases}),
         "spans": sum(len(case.gold) for case in cases),
         "agreement": {group: row["f1"] for group, row in agreed.items()},
+        "trained": {"sentences": len(trained), "reports": len({row.report for row in trained.values()})},
     }
 
 

@@ -10,8 +10,9 @@ def on_other_reports(summary: dict[str, Any]) -> str:
 
     >>> configs = {"m": {"scores": {"micro": {"f1": 0.8, "ci95": [0.75, 0.85]}}}}
     >>> found = {"sentences": 10, "reports": 2, "agreement": {"micro": 0.96}, "configs": configs}
-    >>> on_other_reports({"main": "m", "elsewhere": found})[-76:]
-    '(95 % interval 0.750–0.850); two annotation passes over them agree at 0.960.'
+    >>> found["trained"] = {"sentences": 70, "reports": 8}
+    >>> on_other_reports({"main": "m", "elsewhere": found})[-78:]
+    'ed 70 labelled sentences of 8 further reports; its rivals have the gold alone.'
     """
     found = summary.get("elsewhere")
     if not found or summary["main"] not in found["configs"]:
@@ -20,5 +21,7 @@ def on_other_reports(summary: dict[str, Any]) -> str:
     return (
         f"On {found['sentences']} sentences of {found['reports']} reports outside the corpus, drawn towards those with "
         f"many names, the model trained on all reports reaches F1 {ratio(row['f1'])} (95 % interval "
-        f"{span_of(row['ci95'])}); two annotation passes over them agree at {ratio(found['agreement']['micro'])}."
+        f"{span_of(row['ci95'])}); two annotation passes over them agree at {ratio(found['agreement']['micro'])}. "
+        f"The weights that its training starts from have learned {found['trained']['sentences']} labelled sentences of "
+        f"{found['trained']['reports']} further reports; its rivals have the gold alone."
     )

@@ -16,7 +16,8 @@ over the five scored reports. Nothing is trained or scored on the report left ou
 settings; they are lower than leave-one-report-out, which trains on four reports. What no fold can hide: the guideline's
 conventions and the rules of the silver labels were written after reading errors of inner folds, hence of all reports.
 The gain is in points of micro F1, against the row named in brackets where that is not the shipped config. One seed
-each: a point either way says little. Rows of “earlier weights and conventions” led to today's config.
+each: a point either way says little. “Weights of two stages” are those without the last one, the labels of other
+reports (`govreport train pretrain` without `--labels`); rows of “earlier weights and conventions” led to them.
 """
 BASE = "the shipped config"
 
