@@ -3,4 +3,4 @@
 from importlib.util import find_spec
 
 PRETRAINING = "src/govreport/training/pretraining"
-collect_ignore = [] if find_spec("torch") else [f"{PRETRAINING}/{name}.py" for name in ("masked", "net", "run")]
+collect_ignore = [] if find_spec("torch") else [f"{PRETRAINING}/{name}.py" for name in ("masked", "net", "rounds")]
