@@ -31,10 +31,11 @@ def test_it_writes_figures_of_the_contract_and_no_text(tmp_path, monkeypatch, sp
     spacy.blank("zh").to_disk(tmp_path / "model")
     monkeypatch.setattr(speed, "RESULT", tmp_path / "speed.json")
     monkeypatch.setattr(speed, "texts", lambda source: [TEXT * 50] * 3)
+    monkeypatch.setattr(speed, "training_minutes", lambda: 1.25)  # the training itself is tested elsewhere
     monkeypatch.setattr(speed, "one_core", lambda: None)  # the tests after this one keep their cores
     speed.main(tmp_path / "model", None)
     rows = json.loads((tmp_path / "speed.json").read_text(encoding="utf-8"))
-    assert all({"what", "value", "unit", "how", "zh"} == set(row) for row in rows)
-    assert [row["unit"] for row in rows] == ["characters/s", "characters/s", "times", "MB"]
+    assert all({"goal", "what", "value", "unit", "how", "zh"} == set(row) for row in rows)
+    assert [row["unit"] for row in rows] == ["characters/s", "characters/s", "times", "MB", "minutes"]
     assert rows[0]["value"] >= rows[1]["value"] > 0
     assert "生产总值" not in (tmp_path / "speed.json").read_text(encoding="utf-8")

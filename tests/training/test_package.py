@@ -29,7 +29,9 @@ print([(e.start_char, e.end_char, e.label_, e._.score) for e in doc.ents])
 
 def describe_here(tmp_path: Path) -> dict[str, Any]:
     summary = tmp_path / "summary.json"
-    summary.write_text(json.dumps({"loro": {"ner_context": dict.fromkeys(("micro", *LABELS), SCORES)}}), "utf-8")
+    loro = {"ner_context": dict.fromkeys(("micro", *LABELS), SCORES)}
+    found = {"loro": loro, "elsewhere": {"trained": {"sentences": 70, "reports": 8}}}
+    summary.write_text(json.dumps(found), "utf-8")
     return describe("ner_context", "0.1.0", ROOT / "annotations/gold/v1", summary, ROOT / "corpus/reports.json")
 
 
@@ -40,6 +42,8 @@ def test_the_meta_data_name_sources_scores_and_requirements(tmp_path: Path) -> N
     assert set(meta["performance"]["ents_per_type"]) == set(LABELS)
     assert meta["sources"][0]["name"].startswith("长春市")
     assert "gold v1 (1665 sentences" in meta["sources"][-1]["name"]
+    assert meta["notes"].startswith("Trained on gold v1")
+    assert "70 labelled sentences of 8 other reports" in meta["notes"]
     assert meta["requirements"][0].startswith("govreport-ner>=")
 
 

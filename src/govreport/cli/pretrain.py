@@ -7,7 +7,7 @@ import typer
 
 from govreport.cli.train import CONFIG, Config
 
-LABELLED_STEPS = 4000
+LABELLED_STEPS = 8000
 
 
 def pretrain(

@@ -15,6 +15,7 @@ from govreport.evaluation.words import is_variant
 from govreport.jsonl import write_text
 from govreport.schema import LABELS
 
+CHINESE_UNITS = {"characters/s": "字/秒", "times": "倍", "minutes": "分钟"}
 START, END = "<!-- figures:start -->", "<!-- figures:end -->"
 
 
@@ -36,7 +37,7 @@ def render_card(summary: dict[str, Any]) -> str:
 def render_block(summary: dict[str, Any], language: str = "en") -> str:
     """The figures for a README in ``en`` or ``zh``: a table of systems with intervals, the annotation passes, speed."""
     shown = [name for name in config_order(summary) if not is_variant(name, summary["main"])]
-    return _render("readme.md", summary, language=language, systems=shown)
+    return _render("readme.md", summary, language=language, systems=shown, units=CHINESE_UNITS)
 
 
 def _render(name: str, summary: dict[str, Any], **values: Any) -> str:

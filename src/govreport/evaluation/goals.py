@@ -1,4 +1,4 @@
-"""The project's goals for the accuracy of the shipped model, and how far it is from each."""
+"""The project's goals for the shipped model: accuracy, speed, size, training; and how far it is from each."""
 
 from typing import Any, Literal, NamedTuple
 
@@ -22,13 +22,19 @@ GOALS = (
     Goal("PLACE F1", "PLACE", "at least", 0.85),
     Goal("METRIC and TARGET confused, the larger share", "confusion", "under", 0.03),
     Goal("lead over the CRF in micro F1", "lead", "at least", 0.08),
+    Goal("speed on whole reports, one core", "speed", "at least", 10_000),
+    Goal("size of the pipeline", "size", "under", 40),
+    Goal("training on the whole gold, one core", "training", "under", 15),
 )
+UNITS = {"speed": "characters/s", "size": "MB", "training": "minutes"}
 
 
 def reached(summary: dict[str, Any], of: str) -> float | None:
     """The main config's strict F1 of a group, its ``confusion`` of METRIC and TARGET (share of the gold spans, first
-    seed) or its ``lead`` over the CRF in F1; None where that was not measured."""
+    seed), its ``lead`` over the CRF in F1, or what a row of ``speed`` says; None where that was not measured."""
     main = summary["main"]
+    if of in UNITS:
+        return next((row["value"] for row in summary["speed"] if row.get("goal") == of), None)
     if of == "confusion":
         row = summary["details"][main]["metric_target"]
         shares = [row[key] for key in ("metric_share", "target_share") if row[key] is not None]
@@ -53,9 +59,14 @@ def judge_goals(summary: dict[str, Any]) -> list[dict[str, Any]]:
 def figure(row: dict[str, Any], key: str) -> str:
     """The ``reached`` or the ``limit`` of a judged goal as text.
 
+    >>> figure({"of": "size", "limit": 40}, "limit")
+    '40 MB'
+
     >>> figure({"of": "lead", "reached": 0.095}, "reached"), figure({"of": "PLACE", "limit": 0.85}, "limit")
     ('9.5 points', '0.850')
     """
+    if row["of"] in UNITS:
+        return "—" if row[key] is None else f"{row[key]} {UNITS[row['of']]}"
     if row["of"] == "lead":
         return "—" if row[key] is None else f"{100 * row[key]:.1f} points"
     return percent(row[key]) if row["of"] == "confusion" else ratio(row[key])
@@ -66,7 +77,7 @@ def goal_words(summary: dict[str, Any]) -> str:
     known = [row for row in summary["goals"] if row["met"] is not None]
     if not known:
         return ""
-    text = f"Of the project's {len(known)} goals that were measured {sum(row['met'] for row in known)} are met"
+    text = f"{sum(row['met'] for row in known)} of the project's {len(known)} measured goals are met"
     missed = [
         f"{row['name']} {figure(row, 'reached')} ({row['side']} {figure(row, 'limit')})"
         for row in known

@@ -1,9 +1,9 @@
-"""For every goal that is not met: the errors in its way by class, and what would remove them."""
+"""For every goal of accuracy that is not met: the errors in its way by class, and what would remove them."""
 
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from govreport.evaluation.goals import figure
+from govreport.evaluation.goals import UNITS, figure
 from govreport.schema import LABELS
 
 SHOWN = 4
@@ -65,7 +65,7 @@ def remaining(summary: dict[str, Any]) -> list[str]:
     details = summary["details"][summary["main"]]
     lines = []
     for goal in summary["goals"]:
-        if goal["met"] is False:
+        if goal["met"] is False and goal["of"] not in UNITS:
             found = _in_the_way(details, goal["of"])
             parts = "; ".join(f"{cause.times} {cause.what}: {cause.remedy}" for cause in found[:SHOWN])
             total = sum(cause.times for cause in found)

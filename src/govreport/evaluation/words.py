@@ -122,7 +122,7 @@ def more_labels(summary: dict[str, Any]) -> str:
     if "micro" not in gains:
         return ""
     micro = gains.pop("micro")
-    advice = "More labels would still help" if micro >= 0.01 else "More labels of the same kind would hardly help"
+    advice = "More gold would still help" if micro >= 0.01 else "More gold of the same kind would hardly help"
     text = f"{advice}: by the learning curve twice as many sentences bring about {100 * micro:+.1f} points of F1"
     most = max(gains, key=lambda group: gains[group], default=None)
     return f"{text}, most for {most} ({100 * gains[most]:+.1f})." if most else f"{text}."

@@ -60,7 +60,8 @@ class CharRecognizer(TrainablePipe):
     names are found by what stands around them. ``adversarial``: how far the characters' vectors are moved against the
     model for a second look at each batch (0: not at all).
 
-    ``cfg["slope"]`` and ``cfg["offset"]`` turn log odds into ``span._.score``; ``calibrate`` fits them.
+    ``cfg["slope"]`` and ``cfg["offset"]`` turn log odds into ``span._.score``;
+    ``govreport.training.calibration`` fits them.
     """
 
     def __init__(

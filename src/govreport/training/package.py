@@ -26,11 +26,13 @@ def describe(config: str, version: str, gold: Path, summary: Path, reports: Path
 
     Raises ``BadInput`` where a file is missing or ``summary`` has no scores of ``config``.
     """
-    scores = read_json(summary)["loro"].get(config)
+    figures = read_json(summary)
+    scores = figures["loro"].get(config)
     if scores is None:
         step = f"run `govreport train loro --config configs/{config}.cfg`, then `govreport evaluate report`"
         raise BadInput(f"{summary}: no scores of {config}; {step}")
     manifest = read_json(gold / "manifest.json")
+    trained = f"Trained on gold {manifest['version']}, guideline {manifest['guideline']}, by {config}."
     return {
         "lang": "zh",
         "name": "ent_govreport_sm",
@@ -41,8 +43,17 @@ def describe(config: str, version: str, gold: Path, summary: Path, reports: Path
         "sources": [*map(_source, read_json(reports)), _gold(manifest)],
         "requirements": [_own_requirement()],
         "performance": performance(scores),
-        "notes": f"Trained on gold {manifest['version']}, guideline {manifest['guideline']}, by {config}.",
+        "notes": f"{trained}{_weights(figures)}",
     }
+
+
+def _weights(figures: dict[str, Any]) -> str:
+    """What the starting weights have learned beside the gold, where the summary says so."""
+    known = figures.get("elsewhere", {}).get("trained")
+    if not known:
+        return ""
+    labels = f"{known['sentences']} labelled sentences of {known['reports']} other reports"
+    return f" The starting weights have learned from unlabelled reports and from {labels} (annotations/elsewhere)."
 
 
 def _source(report: dict[str, Any]) -> dict[str, str]:

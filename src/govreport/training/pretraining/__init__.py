@@ -1,4 +1,4 @@
-"""Weights from unlabelled reports: masked characters and words first, then labels that rules guess (silver).
+"""Weights from other reports: masked characters and words, then labels that rules guess (silver), then annotators'.
 
 Needs the extra ``pretrain`` (torch, jieba); neither is needed to train or run a pipeline.
 """

@@ -38,7 +38,8 @@ def _letters(text: str) -> str:
 def unlabelled(source: Path, gold_texts: str) -> list[Line]:
     """Sentences and periods of all reports; what begins like a sentence of ``gold_texts`` is left out.
 
-    No fold of an evaluation may have seen its test report, not even unlabelled.
+    No fold of an evaluation may have seen its test report, not even unlabelled. Sentences of under 15 letters are not
+    compared: headings and phrases that every report has.
     """
     known, seen, found = _letters(gold_texts), set[str](), list[Line]()
     for text in read_texts(source):
