@@ -6,8 +6,9 @@ Run from the project's folder after `govreport train loro --final training/model
 
 It writes evaluation/scores/conventions.json, which the model card shows; only figures are written, no text. TEXTS is a
 folder of .txt reports or a .jsonl(.gz) with a field text, of which 12,000 sentences are drawn. Each report of the gold
-is read by the model that was trained without it, the texts by the final one. The conventions were written after reading
-errors on the gold's reports: were they to change far more there than elsewhere, they would be rules for these alone.
+is read by the model that was trained without it, and judged both ways; the texts are read by the final model. The
+conventions were written after reading errors on the gold's reports: were they to change far more there than elsewhere,
+they would be rules for these alone.
 """
 
 import argparse
@@ -21,28 +22,38 @@ GOLD, SENTENCES, RAW = Path("annotations/gold/v1"), Path("corpus/sentences.jsonl
 DRAWN = 12_000
 
 
-def changed(model, lines):
-    """In how many lines the entities differ with and without the conventions."""
+def both_ways(model, lines):
+    """The entities of every line with the conventions, and without them."""
     from govreport.training.predict import load
 
     ner, found = load(model).get_pipe("ner"), []
     for conventions in (True, False):
         ner.conventions = conventions
         found.append([[one.entity for one in line] for line in ner.find(lines)])
+    return found
+
+
+def changed(found):
+    """In how many lines the two differ."""
     return sum(one != other for one, other in zip(*found, strict=True))
 
 
 def in_gold():
-    """Sentences of the gold and how many change, each report read by the model that did not see it."""
+    """Sentences of the gold, how many change, strict F1 both ways; each report read by a model that never saw it."""
     from govreport.pipeline.encoder import Line
+    from govreport.scoring import score
     from govreport.training.folds import reports_of
     from govreport.training.gold import read_gold
 
-    gold, count = read_gold(GOLD, SENTENCES), 0
-    for report in reports_of(gold):
-        lines = [Line(one.sentence.text, one.sentence.period) for one in gold if one.sentence.report == report]
-        count += changed(FOLDS / report / "model-best", lines)
-    return {"sentences": len(gold), "changed": count}
+    gold, found = read_gold(GOLD, SENTENCES), ([], [])
+    rows = {report: [one for one in gold if one.sentence.report == report] for report in reports_of(gold)}
+    for report, part in rows.items():
+        lines = [Line(one.sentence.text, one.sentence.period) for one in part]
+        for layer, read in zip(found, both_ways(FOLDS / report / "model-best", lines), strict=True):
+            layer += read
+    entities = [one.entities for part in rows.values() for one in part]
+    f1, f1_without = (round(score(entities, layer)["micro"].f1 or 0.0, 6) for layer in found)
+    return {"sentences": len(gold), "changed": changed(found), "f1": f1, "f1_without": f1_without}
 
 
 def elsewhere(texts):
@@ -51,7 +62,7 @@ def elsewhere(texts):
 
     lines = unlabelled(texts, RAW.read_text(encoding="utf-8"))
     drawn = random.Random(0).sample(lines, min(DRAWN, len(lines)))
-    return {"sentences": len(drawn), "changed": changed(FINAL, drawn)}
+    return {"sentences": len(drawn), "changed": changed(both_ways(FINAL, drawn))}
 
 
 def main(texts):

@@ -39,9 +39,11 @@ def reach(tmp_path, monkeypatch):
 
 def test_only_lines_that_differ_count(monkeypatch, reach):
     lines = [Line("会议在白城市召开。", "review"), Line("会议召开。", "review")]
-    assert reach.changed(reach.FINAL, lines[:1]) == 1  # §4: a county by its full name, whatever the model says
+    assert (
+        reach.changed(reach.both_ways(reach.FINAL, lines[:1])) == 1
+    )  # §4: a county by its full name, whatever the model says
     monkeypatch.setattr("govreport.pipeline.recognizer.settled", lambda text, found, log_odds: found)
-    assert reach.changed(reach.FINAL, lines) == 0
+    assert reach.changed(reach.both_ways(reach.FINAL, lines)) == 0
 
 
 def test_it_writes_figures_and_no_text(tmp_path, reach):
@@ -51,15 +53,20 @@ def test_it_writes_figures_and_no_text(tmp_path, reach):
     found = json.loads((tmp_path / "conventions.json").read_text(encoding="utf-8"))
     assert found["elsewhere"] == {"sentences": 1, "changed": 1}
     assert 0 < found["gold"]["changed"] < found["gold"]["sentences"]
+    assert found["gold"]["f1"] > found["gold"]["f1_without"]  # an untrained model is right only where the rules are
 
 
 def test_the_card_shows_it(tmp_path):
     text, gold = read_inline("[METRIC|增长5%]。")
     cases = [Case("x:1", text, tuple(gold), "x", (), "review")]
     (tmp_path / "scores").mkdir()
-    figures = {"gold": {"sentences": 200, "changed": 9}, "elsewhere": {"sentences": 1000, "changed": 12}}
+    figures = {
+        "gold": {"sentences": 200, "changed": 9, "f1": 0.9, "f1_without": 0.87},
+        "elsewhere": {"sentences": 1000, "changed": 12},
+    }
     (tmp_path / "scores/conventions.json").write_text(json.dumps(figures), encoding="utf-8")
     runs = {"ner_context": [Run("ner_context", 0, (tuple(gold),), ((0.9,),))]}
     summary = full_summary(Paths(tmp_path / "v1", None, tmp_path / "none.json", tmp_path), cases, runs)
     card = render_card(summary)
     assert "change the entities of 4.5 % of the gold's\n200 sentences, and of 1.2 % of 1000 sentences" in card
+    assert "they make F1 0.900 of 0.870" in card
