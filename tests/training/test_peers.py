@@ -135,7 +135,7 @@ def test_spancat_writes_flat_scored_entities(tmp_path: Path) -> None:
 
 
 def test_shipped_configs_are_filled() -> None:
-    for name in ("ner_char", "ner_pkuseg", "spancat_context"):
+    for name in ("ner_context", "ner_char", "ner_pkuseg", "spancat_context"):
         config = spacy.util.load_config(CONFIGS / f"{name}.cfg", interpolate=False)
         nlp = spacy.util.load_model_from_config(config, auto_fill=False, validate=True)
         assert nlp.vocab.__class__ is Vocab
