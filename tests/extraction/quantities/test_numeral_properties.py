@@ -1,9 +1,10 @@
 """Format → parse → same, for numbers in every script, and cn2an as a second opinion."""
 
+import re
 from decimal import Decimal
 
 import cn2an
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from govreport.extraction.quantities import parse_quantities
@@ -17,9 +18,16 @@ FULL_WIDTH = str.maketrans("0123456789.%", "０１２３４５６７８９．％
 NAMED = sorted(unit for unit in TABLE if not unit.startswith("个"))
 
 
+def chinese(number: int) -> str:
+    """As cn2an writes it, with the 零 it forgets between 亿 and thousands: it cannot read 一亿一千 itself."""
+    return re.sub("亿(?=[一二三四五六七八九]千(?!.*万))", "亿零", cn2an.an2cn(number, "low"))
+
+
 @given(WHOLE)
+@example(100_001_000)
+@example(110_000_000)
 def test_chinese_numerals_come_back_and_cn2an_agrees(number: int) -> None:
-    written = cn2an.an2cn(number, "low")
+    written = chinese(number)
     assert parse_number(written) == number == cn2an.cn2an(written, "strict")
 
 
