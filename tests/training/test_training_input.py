@@ -47,6 +47,17 @@ def test_a_missing_extra_and_a_missing_corpus_are_named(tmp_path: Path, monkeypa
     assert "none.txt: cannot be read" in fault("pretrain", tmp_path, "--corpus", tmp_path / "none.txt")
 
 
+def test_weights_to_go_on_from_and_texts_that_are_missing_are_named_before_anything_is_made(tmp_path: Path) -> None:
+    weights, folder = tmp_path / "silver.bin", tmp_path / "between"
+    common = ("--start", weights, "--folder", folder, "--out", tmp_path / "out.bin")
+    assert "silver.bin: no such file of weights; leave --start out" in fault("pretrain", tmp_path, *common)
+    weights.write_bytes(b"weights")
+    assert "--start goes on to the last stage, which needs --labels" in fault("pretrain", tmp_path, *common)
+    labels = ("--labels", tmp_path / "labels.jsonl")
+    assert "none: no such folder of .txt reports" in fault("pretrain", tmp_path / "none", *common, *labels)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["silver.bin"]
+
+
 def test_a_row_without_figures_is_named(tmp_path: Path) -> None:
     path = tmp_path / "rows.jsonl"
     write_jsonl(path, [{"name": "a", "config": "x", "gold": "v1", "seed": 0}])

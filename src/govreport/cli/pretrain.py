@@ -24,6 +24,7 @@ def pretrain(
     labelled_steps: Annotated[int, typer.Option(help="Steps of that stage.", min=1)] = LABELLED_STEPS,
 ) -> None:
     """Make the weights that ner_context starts from, of other reports (extra pretrain; about two hours)."""
+    from govreport.errors import BadInput
     from govreport.jsonl import read_text
     from govreport.training.pretraining import check_extra
     from govreport.training.pretraining.run import Effort, labelled_weights, silver_weights
@@ -32,6 +33,10 @@ def pretrain(
 
     if not start:
         check_extra()
+    elif not start.is_file():
+        raise BadInput(f"{start}: no such file of weights; leave --start out to make the first two stages too")
+    elif not labels:
+        raise BadInput(f"{start}: --start goes on to the last stage, which needs --labels")
     lines = unlabelled(texts, read_text(corpus))
     typer.echo(f"{len(lines)} sentences, {sum(len(line.text) for line in lines)} characters")
     known = joined(lines, read_standoff(labels, "train")) if labels else []

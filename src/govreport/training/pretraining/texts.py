@@ -28,7 +28,7 @@ def read_texts(source: Path) -> Iterator[str]:
                 raise BadInput(f"{source}: row {number} has no field text; each row needs a report's text there")
             yield row["text"]
     else:
-        raise BadInput(f"{source}: no such folder or file of texts to pretrain on")
+        raise BadInput(f"{source}: no such folder of .txt reports or .jsonl(.gz) with a field text; name one")
 
 
 def _letters(text: str) -> str:
