@@ -47,6 +47,15 @@ def test_the_meta_data_name_sources_scores_and_requirements(tmp_path: Path) -> N
     assert meta["requirements"][0].startswith("govreport-ner>=")
 
 
+def test_a_summary_without_other_reports_says_nothing_of_them(tmp_path: Path) -> None:
+    loro = {"ner_context": dict.fromkeys(("micro", *LABELS), SCORES)}
+    (tmp_path / "summary.json").write_text(json.dumps({"loro": loro, "elsewhere": None}), "utf-8")
+    gold, reports = ROOT / "annotations/gold/v1", ROOT / "corpus/reports.json"
+    notes = describe("ner_context", "1", gold, tmp_path / "summary.json", reports)["notes"]
+    assert notes.startswith("Trained on gold v1")
+    assert notes.endswith("by ner_context.")
+
+
 def test_missing_scores_and_model_are_named(tmp_path: Path) -> None:
     (tmp_path / "summary.json").write_text('{"loro": {}}', "utf-8")
     with pytest.raises(BadInput, match=r"summary\.json: no scores of ner_x; run .*ner_x\.cfg"):

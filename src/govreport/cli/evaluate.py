@@ -121,7 +121,7 @@ def elsewhere(
 ) -> None:
     """Judge a pipeline on labelled sentences of other reports, and write scores/elsewhere.json; no text is kept."""
     from govreport.evaluation.data import read_optional_json
-    from govreport.evaluation.elsewhere import describe, judge_elsewhere, read_elsewhere
+    from govreport.evaluation.elsewhere import beside, describe, judge_elsewhere, read_elsewhere
     from govreport.evaluation.sets import read_by
     from govreport.evaluation.tables import score_lines
     from govreport.jsonl import read_text, write_json
@@ -130,9 +130,8 @@ def elsewhere(
 
     cases, rows = read_elsewhere(unlabelled(texts, read_text(corpus)), labels)
     found, out = judge_elsewhere(cases, read_by(model, cases)), evaluation / "scores" / "elsewhere.json"
-    before = (read_optional_json(out) or {}).get("configs", {})
     about = describe(cases, rows, read_standoff(labels, "train"))
-    write_json(out, {**about, "configs": {**before, name: found}})
+    write_json(out, beside(about, name, found, read_optional_json(out) or {}))
     typer.echo("\n".join([f"{len(cases)} sentences", *score_lines(found["scores"]), str(out)]))
 
 

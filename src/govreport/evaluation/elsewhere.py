@@ -51,5 +51,16 @@ def describe(cases: Sequence[Case], rows: Mapping[str, Standoff], trained: Mappi
     }
 
 
+def beside(about: Mapping[str, Any], name: str, found: Any, before: Mapping[str, Any]) -> dict[str, Any]:
+    """``scores/elsewhere.json`` with one pipeline's result: those of ``before`` stay where the sentences are the same.
+
+    >>> about, before = {"sentences": 2, "reports": 1, "spans": 3}, {"configs": {"a": 1}}
+    >>> beside(about, "b", 2, {**about, **before})["configs"], beside(about, "b", 2, before)["configs"]
+    ({'a': 1, 'b': 2}, {'b': 2})
+    """
+    same = all(before.get(key) == about[key] for key in ("sentences", "reports", "spans"))
+    return {**about, "configs": {**(before["configs"] if same else {}), name: found}}
+
+
 def _pass(row: Standoff, number: int) -> Spans:
     return row.passes[number] if row.passes else row.entities

@@ -49,7 +49,7 @@ def describe(config: str, version: str, gold: Path, summary: Path, reports: Path
 
 def _weights(figures: dict[str, Any]) -> str:
     """What the starting weights have learned beside the gold, where the summary says so."""
-    known = figures.get("elsewhere", {}).get("trained")
+    known = (figures.get("elsewhere") or {}).get("trained")
     if not known:
         return ""
     labels = f"{known['sentences']} labelled sentences of {known['reports']} other reports"
