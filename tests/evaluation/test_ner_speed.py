@@ -2,6 +2,8 @@
 
 import importlib.util
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -31,7 +33,7 @@ def test_it_writes_figures_of_the_contract_and_no_text(tmp_path, monkeypatch, sp
     spacy.blank("zh").to_disk(tmp_path / "model")
     monkeypatch.setattr(speed, "RESULT", tmp_path / "speed.json")
     monkeypatch.setattr(speed, "texts", lambda source: [TEXT * 50] * 3)
-    monkeypatch.setattr(speed, "training_minutes", lambda: 1.25)  # the training itself is tested elsewhere
+    monkeypatch.setattr(speed, "training_minutes", lambda: 1.25)  # two minutes; how it counts is tested below
     monkeypatch.setattr(speed, "one_core", lambda: None)  # the tests after this one keep their cores
     speed.main(tmp_path / "model", None)
     rows = json.loads((tmp_path / "speed.json").read_text(encoding="utf-8"))
@@ -39,3 +41,16 @@ def test_it_writes_figures_of_the_contract_and_no_text(tmp_path, monkeypatch, sp
     assert [row["unit"] for row in rows] == ["characters/s", "characters/s", "times", "MB", "minutes"]
     assert rows[0]["value"] >= rows[1]["value"] > 0
     assert "生产总值" not in (tmp_path / "speed.json").read_text(encoding="utf-8")
+
+
+def test_training_time_is_what_the_started_process_computes(monkeypatch, speed):
+    started = []
+
+    def train(config, fold, folder, seed, settings):
+        started.append((config, len(fold.train) + len(fold.dev), settings))
+        subprocess.run([sys.executable, "-c", "sum(range(10**7))"], check=True)
+
+    monkeypatch.setattr("govreport.training.runner.train", train)
+    monkeypatch.chdir(ROOT)
+    assert 0 < speed.training_minutes() < 1
+    assert started == [(Path("configs/ner_context.cfg"), 1665, {})]

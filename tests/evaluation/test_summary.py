@@ -171,7 +171,7 @@ def test_the_readme_lists_systems_and_passes_but_no_variant_of_the_main_one():
         "| system",
         "| **ner_context**",
         "| crf (with period and gazetteer)",
-        "| ner_char (spaCy’s default, 1,200 steps)",
+        "| ner_char (spaCy’s default, stopped early)",
         "| rules (no training)",
         "| the two annotation passes (language models)",
     ]

@@ -5,8 +5,8 @@ from typing import Any
 
 FEW = 20
 PEERS = {
-    "ner_char": {"en": "spaCy’s default, 1,200 steps", "zh": "spaCy 默认配置，1200 步"},
-    "ner_pkuseg": {"en": "spaCy’s default on words, 1,200 steps", "zh": "spaCy 默认配置，以词为单位，1200 步"},
+    "ner_char": {"en": "spaCy’s default, stopped early", "zh": "spaCy 默认配置，提前停止"},
+    "ner_pkuseg": {"en": "spaCy’s default on words, stopped early", "zh": "spaCy 默认配置，以词为单位，提前停止"},
     "spancat_context": {"en": "spaCy’s spancat, no pretrained weights", "zh": "spaCy spancat，无预训练权重"},
     "crf": {"en": "with period and gazetteer", "zh": "含时期与地名特征"},
     "rules": {"en": "no training", "zh": "规则，不训练"},
@@ -26,7 +26,7 @@ def title(config: str, language: str = "en") -> str:
     """A system as the documents call it: what a known peer is stands behind its name, in ``en`` or ``zh``.
 
     >>> title("ner_char"), title("ner_char", "zh"), title("ner_context")
-    ('ner_char (spaCy’s default, 1,200 steps)', 'ner_char（spaCy 默认配置，1200 步）', 'ner_context')
+    ('ner_char (spaCy’s default, stopped early)', 'ner_char（spaCy 默认配置，提前停止）', 'ner_context')
     """
     what = PEERS.get(config, {}).get(language)
     if what is None:

@@ -61,7 +61,6 @@ def figure(row: dict[str, Any], key: str) -> str:
 
     >>> figure({"of": "size", "limit": 40}, "limit")
     '40 MB'
-
     >>> figure({"of": "lead", "reached": 0.095}, "reached"), figure({"of": "PLACE", "limit": 0.85}, "limit")
     ('9.5 points', '0.850')
     """

@@ -19,7 +19,7 @@ conventions and the rules of the silver labels were written after reading errors
 The gain is in points of micro F1, against the row named in brackets where that is not the shipped config. One seed
 each: a point either way says little. “Weights of two stages” are those without the last one, the labels of other
 reports (`govreport train pretrain` without `--labels`); rows of “earlier weights and conventions” led to them.
-Parts trained from nothing, such as the LSTM, have had no more than the shipped config's 300 steps.
+Parts trained from nothing, such as the LSTM, have had no more steps than the shipped config.
 
 Not tried, or not measured here: numbers and units changed, review and plan swapped with their labels, a tagger without
 transitions between tags in place of the CRF, weights averaged over seeds, `python -m spacy pretrain`.
